@@ -1,0 +1,77 @@
+package io.psrpc.bus;
+
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries frames between processes: what someone writes to run PSRPC over another broker. {@link MessageBus#over} makes a bus of it
+ * and does the rest, the same for all transports: envelopes, compression, routing by key, one subscription per address and delivery,
+ * round robin inside the process, buffers, limits, counters and timers.
+ *
+ * <p>All methods return at once; none may block. They are called from any thread, also at the same time.
+ */
+public interface BusTransport extends AutoCloseable {
+    /** What people read in messages: {@code "redis 10.0.0.7:6379"}. */
+    String name();
+
+    /**
+     * Connects. Called once, before anything else.
+     *
+     * @return done when connected; a failure ends the bus
+     */
+    CompletionStage<Void> start(TransportHost host);
+
+    /** The broker's name for a channel: usually {@link BusChannel#flat} or {@link BusChannel#subject}. A pure function. */
+    String address(BusChannel channel);
+
+    /**
+     * Where a group's frame is handed on, once, when it reached a process that does not serve its key; null where each channel has an
+     * address of its own. A pure function.
+     */
+    default @Nullable String keyAddress(BusChannel channel) {
+        return null;
+    }
+
+    /** True when several channels have one address: then envelopes are told apart by {@link BusChannel#key}. */
+    boolean sharesAddresses();
+
+    /** The largest frame that goes through now, in bytes. Asked before each publish; may change when the connection does. */
+    int maxFrameBytes();
+
+    /** What a receiver count of this transport means now. May change: failover, cluster. */
+    ReceiverCount receiverCount();
+
+    /**
+     * Sends a frame, and owns its bytes from now on. Never blocks: a queue that is full is a failure. Frames that one thread publishes to
+     * one address keep their order. Exactly one of {@link PublishListener#onPublished} and {@link PublishListener#onFailed} follows,
+     * before or after this method returns.
+     */
+    void publish(OutgoingFrame frame, PublishListener listener);
+
+    /**
+     * Subscribes. Asked once per address and delivery; lives until it is unsubscribed, across reconnects.
+     *
+     * @return done when the broker has confirmed: what anyone publishes from then on arrives
+     */
+    CompletionStage<TransportSubscription> subscribe(String address, Delivery delivery, FrameListener listener);
+
+    /** Gives back what it opened, not what it borrowed. Nothing is delivered afterwards. */
+    @Override
+    void close();
+
+    /** Who gets a frame. */
+    enum Delivery {
+        /** Everyone who subscribed. */
+        EVERY_SUBSCRIBER,
+        /** One of those who subscribed in this way. */
+        ONE_OF_GROUP
+    }
+
+    /** What {@link PublishListener#onPublished} counts. */
+    enum ReceiverCount {
+        /** Not told, or not to be trusted. */
+        UNKNOWN,
+        /** Buses that are subscribed: a bus subscribes once, however many servers it has. */
+        CONNECTIONS
+    }
+}

@@ -1,0 +1,18 @@
+package io.psrpc.bus;
+
+/**
+ * Gets a subscription's frames, one at a time and in the broker's order. Never blocks, never throws: a transport may call it on its
+ * reader thread.
+ */
+public interface FrameListener {
+    /**
+     * A frame has arrived.
+     *
+     * @param frame the listener's from now on
+     * @param turn the right to act on it, for a subscription of {@link BusTransport.Delivery#ONE_OF_GROUP}; otherwise {@link Turn#HELD}
+     */
+    void onFrame(byte[] frame, Turn turn);
+
+    /** The connection was lost and is back: frames of the time between are gone. Once per loss. */
+    void onGap();
+}

@@ -1,0 +1,13 @@
+package io.psrpc.bus;
+
+/**
+ * What a transport is given to send.
+ *
+ * @param address the broker's name of the channel, as {@link BusTransport#address} made it
+ * @param bytes the frame; the transport's from now on
+ * @param notAfterNanos on {@link Timekeeper#nanoTime()}: a frame that could not be handed over by then must not go out any more
+ * @param wantsReceivers tell the listener if nobody is there
+ */
+// An array in a record: frames are never compared, and a copy per publish would be the cost.
+@SuppressWarnings("ArrayRecordComponent")
+public record OutgoingFrame(String address, byte[] bytes, long notAfterNanos, boolean wantsReceivers) {}
