@@ -26,7 +26,8 @@ public interface BusTransport extends AutoCloseable {
 
     /**
      * Where a group's frame is handed on, once, when it reached a process that does not serve its key; null where each channel has an
-     * address of its own. A pure function.
+     * address of its own. A pure function of {@link BusChannel#subject} and {@link BusChannel#key}; {@link BusChannel#flat} may be
+     * empty here.
      */
     default @Nullable String keyAddress(BusChannel channel) {
         return null;

@@ -31,6 +31,13 @@ public interface Turn {
         return null;
     }
 
-    /** Not for us: not served here, or no room for it. A broker that can give it to another member may. */
-    default void pass() {}
+    /**
+     * Not for us: not served here, or no room for it.
+     *
+     * @return true: another member gets it, and this turn is over; false: the broker cannot do that, or nobody is left, and the turn
+     *     may still be taken
+     */
+    default boolean pass() {
+        return false;
+    }
 }

@@ -1,0 +1,41 @@
+package io.psrpc.internal.client;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.psrpc.ErrorCode;
+import io.psrpc.PsrpcException;
+import io.psrpc.internal.ApiAccess;
+import io.psrpc.internal.wire.ResponseMessage;
+import io.psrpc.internal.wire.Slice;
+
+/** Reads what servers answer. */
+final class Answers {
+    private Answers() {}
+
+    /** An empty error text is a success, whatever the code. */
+    static boolean isSuccess(ResponseMessage response) {
+        return response.error().isEmpty();
+    }
+
+    static PsrpcException error(ResponseMessage response) {
+        return ApiAccess.get()
+                .fromPeer(
+                        response.code(),
+                        response.error(),
+                        response.details(),
+                        response.serverId(),
+                        response.requestId());
+    }
+
+    /** @throws PsrpcException {@code MALFORMED_RESULT} */
+    static Message message(ResponseMessage response, Message prototype) {
+        Slice payload = response.rawPayload();
+        try {
+            return prototype.getParserForType().parseFrom(payload.array(), payload.offset(), payload.length());
+        } catch (InvalidProtocolBufferException e) {
+            String message = "result of server " + response.serverId() + ": not a "
+                    + prototype.getDescriptorForType().getFullName() + ": " + e.getMessage();
+            throw ApiAccess.get().local(ErrorCode.MALFORMED_RESULT, message, e, response.requestId());
+        }
+    }
+}

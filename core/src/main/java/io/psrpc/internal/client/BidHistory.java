@@ -1,0 +1,96 @@
+package io.psrpc.internal.client;
+
+import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.bus.Shared;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who bid last time for a method and topic, so that a selection need not wait for its timers where the broker does not count. Bounded
+ * in size and age; forgetting costs the next selection its timers, nothing else.
+ */
+final class BidHistory {
+    /** One per bus. */
+    static final Shared<BidHistory> OF_BUS = Shared.madeBy(BidHistory::of);
+
+    private static final int MAX_ENTRIES = 4096;
+    private static final long MAX_AGE_NANOS = 60_000_000_000L;
+
+    private record Entry(Set<String> bidders, long receivers, long learntAt) {}
+
+    private final LongSupplier nanoTime;
+    /** Guards {@link #entries}. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+            return size() > MAX_ENTRIES;
+        }
+    };
+
+    BidHistory(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    private static BidHistory of(EngineBus bus) {
+        return new BidHistory(bus.time()::nanoTime);
+    }
+
+    /** True: everyone who bid last time has bid, and as many got the request as then (or nobody counts). */
+    boolean isEveryone(String requests, Participants now) {
+        lock.lock();
+        try {
+            Entry entry = fresh(requests);
+            return entry != null && entry.receivers == now.receivers() && now.containsAll(entry.bidders);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A selection has ended with these bidders. */
+    void learn(String requests, Participants bidders) {
+        lock.lock();
+        try {
+            if (bidders.size() == 0) {
+                entries.remove(requests);
+            } else {
+                Set<String> servers = Set.copyOf(bidders.servers());
+                entries.put(requests, new Entry(servers, bidders.receivers(), nanoTime.getAsLong()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A bid has come after its selection had ended: wait for that server next time. */
+    void joined(String requests, String serverId) {
+        lock.lock();
+        try {
+            Entry entry = fresh(requests);
+            if (entry != null && !entry.bidders.contains(serverId) && entry.bidders.size() < UnaryCall.MAX_BIDS) {
+                Set<String> more = new HashSet<>(entry.bidders);
+                more.add(serverId);
+                entries.put(requests, new Entry(Set.copyOf(more), entry.receivers, entry.learntAt));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Entry fresh(String requests) {
+        Entry entry = entries.get(requests);
+        if (entry == null || nanoTime.getAsLong() - entry.learntAt < MAX_AGE_NANOS) {
+            return entry;
+        }
+        entries.remove(requests);
+        return null;
+    }
+}

@@ -1,0 +1,256 @@
+package io.psrpc.internal.client;
+
+import com.google.protobuf.Message;
+import io.psrpc.CallOptions;
+import io.psrpc.ClientCall;
+import io.psrpc.ClientObserver;
+import io.psrpc.ErrorCode;
+import io.psrpc.PsrpcException;
+import io.psrpc.bus.Timekeeper.Cancellable;
+import io.psrpc.internal.ApiAccess;
+import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.routing.Outbound;
+import io.psrpc.internal.time.Nanos;
+import io.psrpc.internal.wire.BidMessage;
+import io.psrpc.internal.wire.ResponseMessage;
+import io.psrpc.internal.wire.WireProfile;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call under way: a state object, not a thread. It hears what became of its request, and has one timer, which it re-arms for its
+ * next event. Its own monitor guards its state; nothing is published, completed or called back inside it.
+ */
+abstract class PendingCall extends Outbound {
+    static final String NO_RESPONSE = "no response from servers";
+    static final String TIMED_OUT = "request timed out";
+    private static final long FIRST_PAUSE_NANOS = 10_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 200_000_000;
+    private static final long NOT_ASKING = Long.MIN_VALUE;
+
+    final EngineClient client;
+    final EngineBus bus;
+    final CallTarget target;
+    final CallOptions options;
+    final String requestId;
+    final long startNanos;
+    final long deadlineNanos;
+
+    private final Message request;
+    private final long timeoutNanos;
+    private @Nullable ClientCall observed;
+    private @Nullable Cancellable timer;
+    private long timerNanos;
+    private long askAgainNanos = NOT_ASKING;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+
+    PendingCall(EngineClient client, CallTarget target, Message request, CallOptions options, long timeoutNanos) {
+        this.client = client;
+        this.bus = client.bus();
+        this.target = target;
+        this.request = request;
+        this.options = options;
+        this.timeoutNanos = timeoutNanos;
+        this.requestId = client.nextRequestId();
+        this.startNanos = bus.time().nanoTime();
+        this.deadlineNanos = startNanos + timeoutNanos;
+    }
+
+    /** The request as it goes out, sent now. */
+    byte[] encode() {
+        long sentAt = bus.epochNanos();
+        long left = deadlineNanos - bus.time().nanoTime();
+        long expiry = left == Nanos.MAX || sentAt + left < sentAt ? Long.MAX_VALUE : sentAt + left;
+        boolean skipClaim = isQueue() && !isMulti();
+        return bus.writer()
+                .request(
+                        target.requests().key(),
+                        requestId,
+                        client.clientId(),
+                        sentAt,
+                        expiry,
+                        isMulti(),
+                        skipClaim,
+                        options.metadata(),
+                        request,
+                        WireProfile.CURRENT);
+    }
+
+    private boolean isQueue() {
+        return target.info().routing() == io.psrpc.MethodInfo.Routing.QUEUE;
+    }
+
+    abstract boolean isMulti();
+
+    /** Enters it into the client's table and publishes the request. */
+    final void start(byte[] frame) {
+        notifyObservers(observer -> observer.onRequest(observed()));
+        if (!client.admit(this)) {
+            end(client.closedError());
+            return;
+        }
+        synchronized (this) {
+            if (!isDone()) {
+                arm(nextEventNanos());
+            }
+        }
+        publish(frame);
+    }
+
+    private void publish(byte[] frame) {
+        if (bus.state().status() != io.psrpc.bus.BusState.Status.CONNECTED) {
+            end(local(ErrorCode.UNAVAILABLE, bus.name() + ": not connected"));
+        } else {
+            bus.outbox().publish(target.requests(), frame, deadlineNanos, true, this);
+        }
+    }
+
+    /** Under the monitor. */
+    abstract boolean isDone();
+
+    /** Under the monitor: when the timer has to look again, if nobody is waited for. */
+    abstract long nextEventNanos();
+
+    /** The timer: something may be due. */
+    abstract void onDue(long nowNanos);
+
+    abstract void onBid(BidMessage bid);
+
+    abstract void onResponse(ResponseMessage response);
+
+    /** Ends the call with this failure, unless it has ended. */
+    abstract void end(PsrpcException failure);
+
+    /** The broker has found nobody, and nobody has been heard of. */
+    abstract void endWithNobody();
+
+    /** Under the monitor: a server has been heard of, or the call has ended. */
+    abstract boolean isBeyondNobody();
+
+    /** Under the monitor: the request goes out again, so waiting starts anew. */
+    abstract void asksAgain(long nowNanos);
+
+    /** Under the monitor. A node in the wheel stays where it is when the next event is later: it looks again when it fires. */
+    final void arm(long atNanos) {
+        Cancellable before = timer;
+        if (before != null && atNanos - timerNanos >= 0) {
+            return;
+        }
+        if (before != null) {
+            before.cancel();
+        }
+        timerNanos = atNanos;
+        timer = bus.time().schedule(Duration.ofNanos(atNanos - bus.time().nanoTime()), this::onTimer);
+    }
+
+    private void onTimer() {
+        long now = bus.time().nanoTime();
+        boolean asks = false;
+        synchronized (this) {
+            timer = null;
+            if (isDone()) {
+                return;
+            }
+            if (askAgainNanos != NOT_ASKING && now - askAgainNanos >= 0 && now - deadlineNanos < 0) {
+                askAgainNanos = NOT_ASKING;
+                asks = true;
+                asksAgain(now);
+            }
+        }
+        if (asks) {
+            publish(encode());
+        } else {
+            onDue(now);
+        }
+        synchronized (this) {
+            if (!isDone()) {
+                arm(askAgainNanos != NOT_ASKING ? earlier(askAgainNanos, deadlineNanos) : nextEventNanos());
+            }
+        }
+    }
+
+    static long earlier(long a, long b) {
+        return a - b < 0 ? a : b;
+    }
+
+    /** True: the call waits for a server, and asks again in a while. */
+    final boolean asksAgainLater() {
+        if (!options.waitForServer()) {
+            return false;
+        }
+        synchronized (this) {
+            if (isDone() || askAgainNanos != NOT_ASKING) {
+                return true;
+            }
+            askAgainNanos = bus.time().nanoTime() + pauseNanos;
+            pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+            arm(earlier(askAgainNanos, deadlineNanos));
+            return true;
+        }
+    }
+
+    /** Under the monitor. */
+    final boolean isBetweenAsking() {
+        return askAgainNanos != NOT_ASKING;
+    }
+
+    @Override
+    public final void onNobodyThere() {
+        synchronized (this) {
+            if (isBeyondNobody()) {
+                return;
+            }
+        }
+        if (!asksAgainLater()) {
+            endWithNobody();
+        }
+    }
+
+    @Override
+    protected final void failed(PsrpcException failure) {
+        end(failure);
+    }
+
+    /** After the monitor: takes the call out of the tables. Called once. */
+    final void forget() {
+        client.forget(this);
+        Cancellable armed;
+        synchronized (this) {
+            armed = timer;
+            timer = null;
+        }
+        if (armed != null) {
+            armed.cancel();
+        }
+    }
+
+    final PsrpcException local(ErrorCode code, String message) {
+        return ApiAccess.get().local(code, message, null, requestId);
+    }
+
+    final PsrpcException canceled() {
+        return local(ErrorCode.CANCELED, "request canceled");
+    }
+
+    final Duration sinceStart() {
+        return Duration.ofNanos(bus.time().nanoTime() - startNanos);
+    }
+
+    final ClientCall observed() {
+        ClientCall call = observed;
+        if (call == null) {
+            call = new ClientCall(target.info(), target.topic(), request, options);
+            observed = call;
+        }
+        return call;
+    }
+
+    final void notifyObservers(Consumer<ClientObserver> event) {
+        client.notifyObservers(event);
+    }
+
+    long timeoutNanos() {
+        return timeoutNanos;
+    }
+}

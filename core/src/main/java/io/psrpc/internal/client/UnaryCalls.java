@@ -1,0 +1,143 @@
+package io.psrpc.internal.client;
+
+import com.google.protobuf.Message;
+import io.psrpc.CallOptions;
+import io.psrpc.ClientCall;
+import io.psrpc.ErrorCode;
+import io.psrpc.PsrpcException;
+import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.execution.Waiting;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Starts unary calls, blocking and async, with and without interceptors. */
+final class UnaryCalls {
+    private final EngineClient client;
+    private final EngineBus bus;
+
+    UnaryCalls(EngineClient client) {
+        this.client = client;
+        this.bus = client.bus();
+    }
+
+    Message request(CallTarget target, Message request, CallOptions options) {
+        Waiting.checkMayBlock(target.label());
+        if (!hasInterceptors(options)) {
+            return block(target, request, options);
+        }
+        CallerThread caller = new CallerThread(bus.workers().callbacks());
+        CompletionStage<Message> answer = intercepted(target, request, options, caller);
+        return ofExpectedType(target, caller.await(answer));
+    }
+
+    private Message block(CallTarget target, Message request, CallOptions options) {
+        BlockingCaller caller = new BlockingCaller();
+        UnaryCall call = call(target, request, options, caller);
+        byte[] frame = encode(call);
+        if (!bus.outbox().hasRoom(frame.length)) {
+            awaitRoom(call, frame.length);
+            frame = encode(call);
+        }
+        call.start(frame);
+        return caller.await(call);
+    }
+
+    private void awaitRoom(UnaryCall call, int bytes) {
+        while (!bus.outbox().hasRoom(bytes)) {
+            long left = call.deadlineNanos - bus.time().nanoTime();
+            if (left <= 0) {
+                throw ErrorCode.DEADLINE_EXCEEDED.error(PendingCall.TIMED_OUT);
+            }
+            CompletableFuture<Void> room = bus.outbox().whenRoom(bytes);
+            CompletableFuture<Void> inTime = room.copy();
+            var timer = bus.time().schedule(Duration.ofNanos(left), () -> inTime.complete(null));
+            try {
+                Waiting.await(inTime);
+            } finally {
+                timer.cancel();
+            }
+        }
+    }
+
+    <R extends Message> CompletableFuture<R> requestAsync(CallTarget target, Message request, CallOptions options) {
+        Executor callbacks = bus.workers().callbacks();
+        if (!hasInterceptors(options)) {
+            return start(target, request, options, callbacks);
+        }
+        CompletableFuture<R> result = new CompletableFuture<>();
+        callbacks.execute(() -> follow(target, intercepted(target, request, options, callbacks), result));
+        return result;
+    }
+
+    @SuppressWarnings("unchecked") // checked against the method's prototype
+    private static <R extends Message> void follow(
+            CallTarget target, CompletionStage<Message> answer, CompletableFuture<R> result) {
+        answer.whenComplete((message, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(PsrpcException.from(failure));
+                return;
+            }
+            try {
+                result.complete((R) ofExpectedType(target, message));
+            } catch (PsrpcException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        result.whenComplete((message, failure) -> {
+            if (result.isCancelled()) {
+                answer.toCompletableFuture().cancel(true);
+            }
+        });
+    }
+
+    private boolean hasInterceptors(CallOptions options) {
+        return !client.options().interceptors().isEmpty() || !options.interceptors().isEmpty();
+    }
+
+    private CompletionStage<Message> intercepted(
+            CallTarget target, Message request, CallOptions options, Executor continuation) {
+        Interception chain = Interception.of(client.options().interceptors(), options.interceptors());
+        ClientCall call = new ClientCall(target.info(), target.topic(), request, options);
+        return chain.unary(call, next -> start(target, next.request(), next.options(), continuation));
+    }
+
+    private <R extends Message> CompletableFuture<R> start(
+            CallTarget target, Message request, CallOptions options, Executor executor) {
+        CallFuture<R> future = new CallFuture<>(executor);
+        UnaryCall call = call(target, request, options, future);
+        future.of(call);
+        call.start(encode(call));
+        return future;
+    }
+
+    private UnaryCall call(
+            CallTarget target, Message request, CallOptions options, UnaryCall.Completion completion) {
+        SelectionRules rules = SelectionRules.of(
+                target.info(), options.selection(), client.options().selection());
+        long timeout = Timeouts.of(client.options(), options);
+        return new UnaryCall(client, target, request, options, timeout, rules, completion);
+    }
+
+    static byte[] encode(PendingCall call) {
+        try {
+            return call.encode();
+        } catch (IllegalArgumentException e) {
+            throw new PsrpcException(
+                    ErrorCode.INVALID_ARGUMENT, "request of " + call.target.label() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Message ofExpectedType(CallTarget target, @Nullable Message message) {
+        Message prototype = target.method().response();
+        if (!prototype.getClass().isInstance(message)) {
+            String got = message == null ? "null" : message.getDescriptorForType().getFullName();
+            throw ErrorCode.MALFORMED_RESULT.error(
+                    "an interceptor's result of %s: %s (expected: %s)",
+                    target.label(), got, prototype.getDescriptorForType().getFullName());
+        }
+        return message;
+    }
+}

@@ -1,0 +1,187 @@
+package io.psrpc.internal.routing;
+
+import org.jspecify.annotations.Nullable;
+import io.psrpc.bus.BusStats.DropReason;
+import io.psrpc.bus.BusTransport.Delivery;
+import io.psrpc.bus.FrameListener;
+import io.psrpc.bus.TransportSubscription;
+import io.psrpc.bus.Turn;
+import io.psrpc.internal.execution.EngineThread;
+import io.psrpc.internal.wire.Envelope;
+import io.psrpc.internal.wire.MalformedFrameException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One broker subscription, and the channels whose envelopes come through it. */
+final class Route implements FrameListener {
+    private final RouteHome home;
+    private final String address;
+    private final Delivery delivery;
+    /** Frames that another member has handed on come by an address of their own. */
+    private final boolean handedOn;
+
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    /** Guards {@link #size} and {@link #ended}, and changes of {@link #channels}. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private int size;
+    private boolean ended;
+    private final CompletableFuture<TransportSubscription> subscribed = new CompletableFuture<>();
+    private final CompletableFuture<Void> unsubscribed = new CompletableFuture<>();
+
+    Route(RouteHome home, String address, Delivery delivery, boolean handedOn) {
+        this.home = home;
+        this.address = address;
+        this.delivery = delivery;
+        this.handedOn = handedOn;
+    }
+
+    /** False: this route is ending, and a new one is needed. */
+    boolean add(String key, ChannelListener listener) {
+        lock.lock();
+        try {
+            if (ended) {
+                return false;
+            }
+            channels.computeIfAbsent(key, k -> new Channel(delivery, home.executor())).add(listener);
+            size++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Done when the broker has confirmed. */
+    CompletableFuture<TransportSubscription> subscribed() {
+        return subscribed;
+    }
+
+    /** Done when the broker has confirmed the end. */
+    CompletableFuture<Void> unsubscribed() {
+        return unsubscribed;
+    }
+
+    /** True: the last one is leaving; it stays until the broker has confirmed. */
+    boolean leave(String key, ChannelListener listener) {
+        lock.lock();
+        try {
+            size--;
+            if (size == 0) {
+                ended = true;
+                return true;
+            }
+            forget(key, listener);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(String key, ChannelListener listener) {
+        Channel channel = channels.get(key);
+        if (channel != null && channel.remove(listener) && channel.isEmpty()) {
+            channels.remove(key);
+        }
+    }
+
+    /** True: the last one has left, or is leaving. */
+    boolean isEnding() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the broker's subscription. */
+    void unsubscribe() {
+        subscribed.whenComplete((subscription, failure) -> {
+            if (failure != null) {
+                finished();
+            } else {
+                subscription.unsubscribe().whenComplete((done, ignored) -> finished());
+            }
+        });
+    }
+
+    private void finished() {
+        channels.clear();
+        unsubscribed.complete(null);
+    }
+
+    @Override
+    public void onFrame(byte[] frame, Turn turn) {
+        home.received().increment();
+        EngineThread.enter();
+        try {
+            receive(frame, turn);
+        } catch (RuntimeException e) {
+            home.drops().dropped(DropReason.LISTENER_FAILED, address + ": " + e);
+        } finally {
+            EngineThread.exit();
+        }
+    }
+
+    private void receive(byte[] frame, Turn turn) {
+        Envelope envelope;
+        try {
+            envelope = Envelope.read(frame);
+        } catch (MalformedFrameException e) {
+            home.drops().dropped(DropReason.MALFORMED, address + ": " + e.getMessage());
+            turn.pass();
+            return;
+        }
+        Arrival arrival = new Arrival(frame, envelope, turn, home.nanoTime(), handedOn);
+        Channel channel = channel(envelope);
+        if (channel != null) {
+            channel.deliver(arrival);
+        } else if (delivery == Delivery.ONE_OF_GROUP) {
+            notServed(arrival);
+        } else {
+            home.drops().dropped(DropReason.NO_LISTENER, address);
+        }
+    }
+
+    /** Another member may serve it: handed on once, to those who do. */
+    private void notServed(Arrival arrival) {
+        String keyName = arrival.handedOn()
+                ? null
+                : home.keyName(address, arrival.envelope().channel());
+        if (keyName == null) {
+            arrival.turn().pass();
+            servedByNobody(arrival);
+        } else {
+            HandOn.handOn(home.outbox(), keyName, arrival.toInbound(1), home.nanoTime(), () -> servedByNobody(arrival));
+        }
+    }
+
+    private void servedByNobody(Arrival arrival) {
+        home.drops().dropped(DropReason.NOT_SERVED, address + " " + arrival.envelope().channel());
+        for (Channel channel : channels.values()) {
+            ChannelListener listener = channel.any();
+            if (listener != null) {
+                listener.onNotServed(arrival.toInbound(1));
+                return;
+            }
+        }
+    }
+
+    /** Where nothing shares the address, the key does not matter: some peers write it, some do not. */
+    private @Nullable Channel channel(Envelope envelope) {
+        Channel only = channels.get("");
+        return only != null ? only : channels.get(envelope.channel());
+    }
+
+    @Override
+    public void onGap() {
+        EngineThread.enter();
+        try {
+            channels.values().forEach(Channel::gap);
+        } finally {
+            EngineThread.exit();
+        }
+    }
+}

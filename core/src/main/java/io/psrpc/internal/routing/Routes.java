@@ -1,0 +1,122 @@
+package io.psrpc.internal.routing;
+
+import io.psrpc.PsrpcException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import io.psrpc.bus.BusTransport;
+import io.psrpc.bus.BusTransport.Delivery;
+import io.psrpc.bus.TransportSubscription;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who listens to what: at most one broker subscription per address and delivery, however many listen. */
+public final class Routes {
+    private record Key(String address, Delivery delivery) {}
+
+    private final BusTransport transport;
+    private final RouteHome home;
+    private final CompletionStage<Void> connected;
+    private final Map<Key, Route> routes = new ConcurrentHashMap<>();
+
+    public Routes(BusTransport transport, RouteHome home, CompletionStage<Void> connected) {
+        this.transport = transport;
+        this.home = home;
+        this.connected = connected;
+    }
+
+    /** Listens to a channel; done when the broker has confirmed. On a failure nothing is left. */
+    public CompletableFuture<Listening> listen(Address address, Delivery delivery, ChannelListener listener) {
+        return listen(address.name(), address.key(), delivery, false, listener);
+    }
+
+    /** Listens to what other members of the group hand on; the address must have a {@link Address#keyName}. */
+    public CompletableFuture<Listening> listenToHandedOn(String keyName, String key, ChannelListener listener) {
+        return listen(keyName, key, Delivery.ONE_OF_GROUP, true, listener);
+    }
+
+    private CompletableFuture<Listening> listen(
+            String name, String channelKey, Delivery delivery, boolean handedOn, ChannelListener listener) {
+        Key key = new Key(name, delivery);
+        Route route = join(key, channelKey, handedOn, listener);
+        Place place = new Place(key, route, channelKey, listener);
+        return route.subscribed().handle((subscription, failure) -> {
+            if (failure != null) {
+                place.end();
+                throw new CompletionException(
+                        PsrpcException.from(failure));
+            }
+            return place;
+        });
+    }
+
+    private Route join(Key key, String channelKey, boolean handedOn, ChannelListener listener) {
+        while (true) {
+            Route before = routes.get(key);
+            if (before != null && before.add(channelKey, listener)) {
+                return before;
+            }
+            Route route = new Route(home, key.address(), key.delivery(), handedOn);
+            route.add(channelKey, listener);
+            boolean isFirst =
+                    before == null ? routes.putIfAbsent(key, route) == null : routes.replace(key, before, route);
+            if (isFirst) {
+                CompletionStage<Void> after = before == null ? connected : before.unsubscribed();
+                after.whenComplete((done, failure) -> subscribe(route, key, failure));
+                return route;
+            }
+        }
+    }
+
+    private void subscribe(Route route, Key key, @Nullable Throwable failure) {
+        if (failure != null) {
+            route.subscribed().completeExceptionally(failure);
+            return;
+        }
+        CompletionStage<TransportSubscription> confirmation;
+        try {
+            confirmation = transport.subscribe(key.address(), key.delivery(), route);
+        } catch (RuntimeException e) {
+            route.subscribed().completeExceptionally(e);
+            return;
+        }
+        confirmation.whenComplete((subscription, refusal) -> {
+            if (refusal != null) {
+                route.subscribed().completeExceptionally(refusal);
+            } else {
+                route.subscribed().complete(subscription);
+            }
+        });
+    }
+
+    public int size() {
+        return routes.size();
+    }
+
+    /** One listener's place on a route. */
+    private final class Place implements Listening {
+        private final Key key;
+        private final Route route;
+        private final String channelKey;
+        private final ChannelListener listener;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        Place(Key key, Route route, String channelKey, ChannelListener listener) {
+            this.key = key;
+            this.route = route;
+            this.channelKey = channelKey;
+            this.listener = listener;
+        }
+
+        @Override
+        public CompletableFuture<Void> end() {
+            if (left.compareAndSet(false, true) && route.leave(channelKey, listener)) {
+                route.unsubscribed().thenRun(() -> routes.remove(key, route));
+                route.unsubscribe();
+            }
+            return route.isEnding() ? route.unsubscribed().copy() : CompletableFuture.completedFuture(null);
+        }
+    }
+}

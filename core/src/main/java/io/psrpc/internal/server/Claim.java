@@ -1,0 +1,286 @@
+package io.psrpc.internal.server;
+
+import com.google.protobuf.Message;
+import io.psrpc.PsrpcException;
+import io.psrpc.ServerObserver.ClaimOutcome;
+import io.psrpc.bus.BusStats.DropReason;
+import io.psrpc.bus.PublishListener;
+import io.psrpc.bus.Timekeeper.Cancellable;
+import io.psrpc.bus.Turn;
+import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.routing.Outbound;
+import io.psrpc.stub.Binding.Affinity;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a request is this server's to run: takes its turn at the broker, bids and waits for the client's choice, or, on a queue whose
+ * client allows it, runs it at once. Source of the rules: the wire protocol, section 4.
+ */
+final class Claim {
+    static final long SHORTEST_HOLD_NANOS = 5_000_000_000L;
+    static final long LONGEST_HOLD_NANOS = 60_000_000_000L;
+    /** A Go peer's lock lasts 5 s: past this, a request may have been another member's. */
+    private static final long FRESH_NANOS = 4_000_000_000L;
+
+    private static final System.Logger LOG = System.getLogger("io.psrpc.server");
+
+    private final IncomingRequest request;
+    private final ServedMethod served;
+    private final EngineBus bus;
+    private final long ageNanos;
+    private final long startNanos;
+
+    /** Guarded by this object's monitor, as is the other. */
+    private @Nullable Cancellable timer;
+
+    private boolean settled;
+
+    /** @param ageNanos how old the request was when it came */
+    Claim(IncomingRequest request, long ageNanos) {
+        this.request = request;
+        this.served = request.served();
+        this.bus = request.server().bus();
+        this.ageNanos = ageNanos;
+        this.startNanos = request.inbound().arrivalNanos();
+    }
+
+    /** The server has room for the request. */
+    void start() {
+        Turn turn = request.inbound().turn();
+        if (turn == Turn.HELD) {
+            decide(maySkip());
+        } else {
+            take(turn);
+        }
+    }
+
+    /** The turn has been taken already. */
+    void startHeld() {
+        decide(maySkip());
+    }
+
+    private void take(Turn turn) {
+        boolean skips = maySkip();
+        PsrpcException malformed = request.parse();
+        CompletionStage<Boolean> taken =
+                malformed == null && served.requiresClaim() && !skips ? takeAndBid(turn) : null;
+        boolean hasBid = taken != null;
+        CompletionStage<Boolean> answer = hasBid ? taken : turn.take(request.hold());
+        answer.whenComplete((ours, failure) -> {
+            if (failure != null) {
+                turnUnknown(failure);
+            } else if (!ours) {
+                withdraw();
+            } else if (!hasBid) {
+                decide(skips);
+            }
+        });
+    }
+
+    /** Takes the turn and bids in one step at the broker; null where it cannot. */
+    private @Nullable CompletionStage<Boolean> takeAndBid(Turn turn) {
+        if (!enterBidding()) {
+            return null;
+        }
+        byte[] bid = request.server().replies().bid(request, 1f);
+        var frame = request.server().replies().bidFrame(request, bid);
+        PublishListener listener = new Bidden();
+        CompletionStage<Boolean> taken = request.inbound().turn().takeAndPublish(request.hold(), frame, listener);
+        if (taken == null) {
+            leaveBidding();
+        }
+        return taken;
+    }
+
+    /**
+     * Nobody knows whose it is. Another member may be running a request that says it needs no claim; the claim protects one that does;
+     * and a single server's has no other member.
+     */
+    private void turnUnknown(Throwable failure) {
+        bus.drops().dropped(DropReason.LOCK_FAILED, request.label() + ": " + failure.getMessage());
+        leaveBidding();
+        if (!served.requiresClaim()) {
+            decide(false);
+        } else if (request.message().skipClaim()) {
+            request.leave();
+        } else {
+            decide(false);
+        }
+    }
+
+    private void decide(boolean skips) {
+        PsrpcException malformed = request.parse();
+        if (malformed != null) {
+            request.answer(malformed);
+            request.leave();
+        } else if (!served.requiresClaim()) {
+            request.submit();
+        } else if (skips && isFresh()) {
+            request.server()
+                    .notices()
+                    .tell(o -> o.onClaim(served.info(), ClaimOutcome.SKIPPED, sinceArrival()));
+            request.submitAnnounced();
+        } else {
+            negotiate();
+        }
+    }
+
+    private boolean maySkip() {
+        return served.isQueue()
+                && request.message().skipClaim()
+                && isFresh()
+                && request.nanosLeft() <= LONGEST_HOLD_NANOS
+                && request.server().options().claimSkipping().getAsBoolean();
+    }
+
+    private boolean isFresh() {
+        return ageNanos < FRESH_NANOS && ageNanos + bus.time().nanoTime() - startNanos < FRESH_NANOS;
+    }
+
+    private void negotiate() {
+        if (!enterBidding()) {
+            bus.drops().dropped(DropReason.DUPLICATE, request.label());
+            request.leave();
+            return;
+        }
+        Affinity<Message> affinity = served.affinity();
+        if (affinity == null) {
+            bid(1f);
+        } else {
+            bus.workers().callbacks().execute(() -> ask(affinity));
+        }
+    }
+
+    private void ask(Affinity<Message> affinity) {
+        float value;
+        try {
+            value = affinity.of(new HandlerContext(request), request.payload());
+        } catch (Throwable e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "request " + request.message().requestId() + ": the affinity function of " + request.label()
+                            + " failed, so this server does not bid",
+                    e);
+            withdraw();
+            return;
+        }
+        if (value >= 0) {
+            bid(value);
+        } else {
+            withdraw();
+        }
+    }
+
+    private void bid(float affinity) {
+        synchronized (this) {
+            if (settled) {
+                return;
+            }
+        }
+        byte[] frame = request.server().replies().bid(request, affinity);
+        request.server().replies().publishBid(request, frame, new Bidden());
+    }
+
+    /** A bid that could not be sent will not be answered. */
+    private final class Bidden extends Outbound {
+        @Override
+        protected void published(long receivers) {
+            if (receivers == 0 && bus.countsReceivers()) {
+                withdraw();
+            }
+        }
+
+        @Override
+        protected void failed(PsrpcException failure) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "request {0}: the bid could not be sent: {1}",
+                    request.message().requestId(),
+                    failure.getMessage());
+            withdraw();
+        }
+    }
+
+    /** False: this server bids for a request of that id already. */
+    private boolean enterBidding() {
+        if (!served.claims().enter(this)) {
+            return false;
+        }
+        synchronized (this) {
+            timer = bus.time().schedule(request.remaining(), this::timeOut);
+        }
+        return true;
+    }
+
+    /** Out of the table again, but not settled. */
+    private void leaveBidding() {
+        served.claims().leave(this);
+        cancelTimer();
+    }
+
+    private void cancelTimer() {
+        Cancellable armed;
+        synchronized (this) {
+            armed = timer;
+            timer = null;
+        }
+        if (armed != null) {
+            armed.cancel();
+        }
+    }
+
+    String requestId() {
+        return request.message().requestId();
+    }
+
+    /** The client has chosen. */
+    void answered(boolean isOurs) {
+        if (!settle()) {
+            return;
+        }
+        ClaimOutcome outcome = isOurs ? ClaimOutcome.GRANTED : ClaimOutcome.LOST;
+        request.server().notices().tell(o -> o.onClaim(served.info(), outcome, sinceArrival()));
+        if (isOurs) {
+            request.submit();
+        } else {
+            request.leave();
+        }
+    }
+
+    private void timeOut() {
+        if (settle()) {
+            request.server().notices().tell(o -> o.onClaim(served.info(), ClaimOutcome.TIMED_OUT, sinceArrival()));
+            request.leave();
+        }
+    }
+
+    /** This server does not bid, or its bid has not reached anyone. */
+    private void withdraw() {
+        if (settle()) {
+            request.leave();
+        }
+    }
+
+    /** The server is shut down. */
+    void abandon() {
+        withdraw();
+    }
+
+    /** True, once: from here on it is decided. */
+    private boolean settle() {
+        synchronized (this) {
+            if (settled) {
+                return false;
+            }
+            settled = true;
+        }
+        leaveBidding();
+        return true;
+    }
+
+    private Duration sinceArrival() {
+        return Duration.ofNanos(bus.time().nanoTime() - startNanos);
+    }
+}

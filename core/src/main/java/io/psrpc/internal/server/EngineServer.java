@@ -1,0 +1,229 @@
+package io.psrpc.internal.server;
+
+import com.google.protobuf.Message;
+import io.psrpc.ErrorCode;
+import io.psrpc.Registration;
+import io.psrpc.ServerOptions;
+import io.psrpc.Topic;
+import io.psrpc.bus.MessageBus;
+import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.bus.IdGenerator;
+import io.psrpc.internal.bus.Inventory;
+import io.psrpc.internal.bus.Member;
+import io.psrpc.internal.bus.NotServedAnswers;
+import io.psrpc.internal.execution.EngineThread;
+import io.psrpc.internal.execution.Waiting;
+import io.psrpc.internal.routing.WireReader;
+import io.psrpc.internal.time.Nanos;
+import io.psrpc.stub.Binding;
+import io.psrpc.stub.MethodDefinition;
+import io.psrpc.stub.RpcServer;
+import io.psrpc.stub.ServiceDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A server of one service on one bus: what it serves, and the requests that it has taken. */
+public final class EngineServer implements RpcServer, Member {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final EngineBus bus;
+    private final ServiceDefinition service;
+    private final ServerOptions options;
+    private final String serverId;
+    private final int number = NUMBERS.incrementAndGet();
+    private final Occupancy occupancy;
+    private final KnownClients clients;
+    private final RequestMemory memory;
+    private final Replies replies;
+    private final HandlerFailures failures;
+    private final ServerNotices notices;
+    private final WireReader reader;
+    private final NotServedAnswers notServed;
+    private final EnginePublisher publisher;
+    private final Services served;
+    private final @Nullable Executor ownExecutor;
+    private final Set<IncomingRequest> taken = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean isShutDown;
+
+    private EngineServer(EngineBus bus, ServiceDefinition service, ServerOptions options) {
+        this.bus = bus;
+        this.service = service;
+        this.options = options;
+        this.serverId = options.serverId().orElseGet(() -> new IdGenerator(bus.nextSeed()).serverId());
+        this.occupancy = new Occupancy(options.maxConcurrentRequests());
+        this.clients = KnownClients.of(bus, service.name());
+        this.memory = bus.shared(RequestMemory.OF_BUS);
+        this.replies = new Replies(bus, serverId, options.timeout());
+        this.failures = new HandlerFailures(options);
+        this.notices = new ServerNotices(options.observers());
+        this.reader = new WireReader(bus.drops(), bus.maxInflatedBytes());
+        this.notServed = new NotServedAnswers(bus, service.name(), serverId);
+        this.publisher = new EnginePublisher(bus, service, options.timeout());
+        this.ownExecutor = options.executor().orElse(null);
+        this.served = new Services(this, service);
+    }
+
+    /** A server that serves nothing yet. */
+    public static EngineServer create(MessageBus bus, ServiceDefinition service, ServerOptions options) {
+        EngineBus engine = (EngineBus) bus;
+        EngineServer server = new EngineServer(engine, service, options);
+        engine.join(server);
+        return server;
+    }
+
+    EngineBus bus() {
+        return bus;
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    Occupancy occupancy() {
+        return occupancy;
+    }
+
+    KnownClients clients() {
+        return clients;
+    }
+
+    RequestMemory memory() {
+        return memory;
+    }
+
+    Replies replies() {
+        return replies;
+    }
+
+    HandlerFailures failures() {
+        return failures;
+    }
+
+    ServerNotices notices() {
+        return notices;
+    }
+
+    WireReader reader() {
+        return reader;
+    }
+
+    NotServedAnswers notServed() {
+        return notServed;
+    }
+
+    /** Tells the servers of this JVM apart. */
+    int number() {
+        return number;
+    }
+
+    boolean isShutDown() {
+        return isShutDown;
+    }
+
+    void entered(IncomingRequest request) {
+        taken.add(request);
+        request.served().inFlight().enter();
+    }
+
+    void left(IncomingRequest request) {
+        if (taken.remove(request)) {
+            request.served().inFlight().leave();
+            occupancy.leave();
+        }
+    }
+
+    /** False: there is no room now. */
+    boolean tryHandle(Runnable handling) {
+        Executor own = ownExecutor;
+        if (own == null) {
+            return bus.workers().tryHandle(handling);
+        }
+        try {
+            own.execute(handling);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String serverId() {
+        return serverId;
+    }
+
+    @Override
+    public Registration register(Binding... bindings) {
+        if (closing.get() || occupancy.isClosed()) {
+            throw ErrorCode.CANCELED.error("server is closed");
+        }
+        return served.register(List.of(bindings));
+    }
+
+    @Override
+    public <R extends Message> void publish(MethodDefinition<?, R> method, Topic topic, R update) {
+        publisher.publish(method, topic, update);
+    }
+
+    @Override
+    public <R extends Message> CompletableFuture<Void> publishAsync(
+            MethodDefinition<?, R> method, Topic topic, R update) {
+        return publisher.publishAsync(method, topic, update);
+    }
+
+    @Override
+    public boolean drain(Duration limit) {
+        Waiting.checkMayBlock("draining server " + serverId + " of " + service.name());
+        CompletableFuture<Boolean> drained = new CompletableFuture<>();
+        var timer = bus.time().schedule(Duration.ofNanos(Math.max(0, Nanos.of(limit))), () -> drained.complete(false));
+        try {
+            served.stopRequests()
+                    .thenCompose(stopped -> occupancy.close())
+                    .thenCompose(idle -> served.stopGrants())
+                    .whenComplete((done, failure) -> drained.complete(failure == null));
+            return Waiting.await(drained);
+        } finally {
+            timer.cancel();
+        }
+    }
+
+    @Override
+    public void shutdownNow() {
+        closing.set(true);
+        isShutDown = true;
+        occupancy.close();
+        served.stopRequests();
+        served.abandonClaims();
+        served.stopGrants();
+        taken.forEach(IncomingRequest::interrupt);
+        publisher.close();
+        bus.leave(this);
+    }
+
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (!EngineThread.isCurrent()) {
+                drain(options.drainTimeout());
+            }
+        } finally {
+            shutdownNow();
+        }
+    }
+
+    @Override
+    public Inventory inventory() {
+        return new Inventory(0, served.openClaims(), taken.size(), 0, 0);
+    }
+}

@@ -1,0 +1,42 @@
+package io.psrpc.internal.server;
+
+import com.google.protobuf.Message;
+import io.psrpc.ErrorCode;
+import io.psrpc.PsrpcException;
+import io.psrpc.RequestContext;
+import io.psrpc.ServerInterceptor;
+import io.psrpc.stub.Binding;
+import java.util.List;
+
+/** A handler with its server's interceptors around it, outermost first; put together once. */
+final class HandlerChain {
+    private static final System.Logger LOG = System.getLogger("io.psrpc.server");
+
+    private HandlerChain() {}
+
+    @SuppressWarnings("unchecked") // requests are parsed with the method's own prototype
+    static ServerInterceptor.Next of(Binding binding, List<ServerInterceptor> interceptors) {
+        Binding.UnaryHandler<Message, Message> handler = (Binding.UnaryHandler<Message, Message>) binding.handler();
+        ServerInterceptor.Next chain = (ctx, request) -> handle(handler, ctx, request);
+        for (int i = interceptors.size() - 1; i >= 0; i--) {
+            ServerInterceptor interceptor = interceptors.get(i);
+            ServerInterceptor.Next inner = chain;
+            chain = (ctx, request) -> interceptor.unary(ctx, request, inner);
+        }
+        return chain;
+    }
+
+    /** A crash becomes an error here, so that the interceptors see it. */
+    private static Message handle(
+            Binding.UnaryHandler<Message, Message> handler, RequestContext ctx, Message request) throws Exception {
+        try {
+            return handler.handle(ctx, request);
+        } catch (AbstractMethodError e) {
+            throw new PsrpcException(
+                    ErrorCode.UNIMPLEMENTED, "method is not implemented", e);
+        } catch (Error e) {
+            LOG.log(System.Logger.Level.ERROR, "request " + ctx.requestId() + ": the handler crashed", e);
+            throw new PsrpcException(ErrorCode.INTERNAL, "internal error: the handler crashed", e);
+        }
+    }
+}

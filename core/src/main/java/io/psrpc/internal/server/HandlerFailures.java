@@ -1,0 +1,62 @@
+package io.psrpc.internal.server;
+
+import io.psrpc.ErrorCode;
+import io.psrpc.PsrpcException;
+import io.psrpc.ServerOptions;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** What a client is told when a handler, an interceptor or an affinity function throws. Stack traces stay here. */
+final class HandlerFailures {
+    private static final System.Logger LOG = System.getLogger("io.psrpc.server");
+    private static final String MASKED = "internal error";
+
+    private final ServerOptions options;
+
+    HandlerFailures(ServerOptions options) {
+        this.options = options;
+    }
+
+    PsrpcException toAnswer(IncomingRequest request, Throwable thrown) {
+        if (request.isInterruptedByShutdown(thrown)) {
+            return new PsrpcException(ErrorCode.CANCELED, "server is closed", thrown);
+        }
+        Throwable failure = unwrapped(thrown);
+        if (failure instanceof PsrpcException meant) {
+            return meant;
+        }
+        Optional<PsrpcException> mapped = mapped(request, failure);
+        if (mapped.isPresent()) {
+            return mapped.get();
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "request " + request.message().requestId() + ": " + request.label() + " failed",
+                failure);
+        return options.errorMasking()
+                ? new PsrpcException(ErrorCode.INTERNAL, MASKED, failure)
+                : PsrpcException.from(failure);
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable failure = thrown;
+        while ((failure instanceof CompletionException || failure instanceof ExecutionException)
+                && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        return failure;
+    }
+
+    private Optional<PsrpcException> mapped(IncomingRequest request, Throwable failure) {
+        try {
+            return options.errorMapper().apply(failure);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "request " + request.message().requestId() + ": the error mapper failed",
+                    e);
+            return Optional.empty();
+        }
+    }
+}

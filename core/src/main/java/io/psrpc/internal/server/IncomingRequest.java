@@ -1,0 +1,272 @@
+package io.psrpc.internal.server;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.psrpc.ErrorCode;
+import io.psrpc.PsrpcException;
+import io.psrpc.bus.BusStats.DropReason;
+import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.routing.Inbound;
+import io.psrpc.internal.time.Nanos;
+import io.psrpc.internal.wire.RequestMessage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that a server has taken, from its arrival to its answer. {@link Claim} decides whether it is this server's; this class runs
+ * it. Whoever takes one must {@link #leave} it, once: the server counts.
+ */
+final class IncomingRequest implements Runnable {
+    private final EngineBus bus;
+    private final EngineServer server;
+    private final ServedMethod served;
+    private final RequestMessage message;
+    private final Inbound inbound;
+    private final KnownClient client;
+    private final long deadlineNanos;
+    private final Ending ending;
+    private @Nullable Message payload;
+    private @Nullable Announcement announcement;
+
+    /** Guards the two below. */
+    private final Object running = new Object();
+
+    private @Nullable Thread handler;
+    private boolean hasLeft;
+
+    IncomingRequest(
+            EngineServer server,
+            ServedMethod served,
+            RequestMessage message,
+            Inbound inbound,
+            KnownClient client,
+            long deadlineNanos) {
+        this.bus = server.bus();
+        this.server = server;
+        this.served = served;
+        this.message = message;
+        this.inbound = inbound;
+        this.client = client;
+        this.deadlineNanos = deadlineNanos;
+        this.ending = new Ending(this, bus);
+    }
+
+    EngineServer server() {
+        return server;
+    }
+
+    ServedMethod served() {
+        return served;
+    }
+
+    RequestMessage message() {
+        return message;
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    KnownClient client() {
+        return client;
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    int processServers() {
+        return inbound.processReceivers();
+    }
+
+    String label() {
+        return served.label();
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    Duration remaining() {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - bus.time().nanoTime()));
+    }
+
+    boolean isExpired() {
+        return bus.time().nanoTime() - deadlineNanos >= 0;
+    }
+
+    boolean isDone() {
+        return server.isShutDown() || isExpired();
+    }
+
+    /** The request's message, once {@link #parse} has succeeded. */
+    Message payload() {
+        Message parsed = payload;
+        return parsed != null ? parsed : served.requestPrototype();
+    }
+
+    /** Parses the payload. Null: done; else what to answer. */
+    @Nullable PsrpcException parse() {
+        if (payload != null) {
+            return null;
+        }
+        try {
+            var raw = message.raw();
+            payload = served.requestPrototype()
+                    .getParserForType()
+                    .parseFrom(raw.array(), raw.offset(), raw.length());
+            return null;
+        } catch (InvalidProtocolBufferException e) {
+            String type = served.requestPrototype().getDescriptorForType().getFullName();
+            return new PsrpcException(
+                    ErrorCode.MALFORMED_REQUEST, "request of " + label() + ": not a " + type + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** It is this server's: hands it to the executor, unless it has run before. */
+    void submit() {
+        submit(false);
+    }
+
+    /** Runs without a claim: the client is told, unless the answer is quicker. */
+    void submitAnnounced() {
+        submit(true);
+    }
+
+    private void submit(boolean isAnnounced) {
+        var outcome = server.memory()
+                .keep(
+                        message.clientId(),
+                        message.requestId(),
+                        served.isGroup() ? 0 : server.number(),
+                        bus.time().nanoTime(),
+                        deadlineNanos);
+        switch (outcome) {
+            case SEEN_BEFORE -> {
+                bus.drops().dropped(DropReason.DUPLICATE, label());
+                leave();
+                return;
+            }
+            case NOT_KEPT -> bus.drops().dropped(DropReason.OVER_LIMIT, "remembered request ids");
+            case NEW -> {}
+        }
+        if (isAnnounced) {
+            Announcement announcing = new Announcement(this);
+            announcement = announcing;
+            announcing.start(server.options().announceAfter());
+        }
+        if (!server.tryHandle(this)) {
+            answer(ErrorCode.RESOURCE_EXHAUSTED.error("handlers of %s: all busy, and their queue is full", label()));
+            leave();
+        }
+    }
+
+    /** On the handler's thread. */
+    @Override
+    public void run() {
+        try {
+            if (isExpired()) {
+                bus.drops().dropped(DropReason.EXPIRED, label() + ": waited too long for a thread");
+            } else if (!enterHandler()) {
+                answer(new PsrpcException(ErrorCode.CANCELED, "server is closed"));
+            } else {
+                handle();
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private boolean enterHandler() {
+        synchronized (running) {
+            if (server.isShutDown()) {
+                return false;
+            }
+            handler = Thread.currentThread();
+            return true;
+        }
+    }
+
+    private void handle() {
+        Message result = null;
+        PsrpcException failure = null;
+        try {
+            result = served.chain().proceed(new HandlerContext(this), payload());
+        } catch (Throwable e) {
+            failure = server.failures().toAnswer(this, e);
+        } finally {
+            leaveHandler();
+        }
+        endAnnouncement();
+        if (failure != null) {
+            server.replies().fail(this, failure);
+        } else {
+            server.replies().respond(this, result);
+        }
+    }
+
+    /** An interrupt that was meant for this request must not reach the thread's next one. */
+    private void leaveHandler() {
+        boolean mayBeInterrupted;
+        synchronized (running) {
+            handler = null;
+            mayBeInterrupted = server.isShutDown();
+        }
+        if (mayBeInterrupted) {
+            Thread.interrupted();
+        }
+    }
+
+    /** The server is shut down: interrupts the handler. */
+    void interrupt() {
+        ending.fire();
+        synchronized (running) {
+            if (handler != null) {
+                handler.interrupt();
+            }
+        }
+    }
+
+    boolean isInterruptedByShutdown(Throwable thrown) {
+        return server.isShutDown()
+                && (thrown instanceof InterruptedException
+                        || thrown.getCause() instanceof InterruptedException
+                        || thrown instanceof PsrpcException e && e.code() == ErrorCode.CANCELED && !e.isFromPeer());
+    }
+
+    /** Answers with an error, in place of the handler. */
+    void answer(PsrpcException error) {
+        endAnnouncement();
+        server.replies().fail(this, error);
+    }
+
+    private void endAnnouncement() {
+        Announcement announcing = announcement;
+        if (announcing != null) {
+            announcing.end();
+        }
+    }
+
+    /** This server is done with it, in whichever way. */
+    void leave() {
+        synchronized (running) {
+            if (hasLeft) {
+                return;
+            }
+            hasLeft = true;
+        }
+        endAnnouncement();
+        ending.over();
+        server.left(this);
+    }
+
+    /** How long it may be held at the broker: at least as long as Go's lock, at most a minute. */
+    Duration hold() {
+        long left = deadlineNanos - bus.time().nanoTime();
+        return Duration.ofNanos(Math.max(Claim.SHORTEST_HOLD_NANOS, Math.min(left, Claim.LONGEST_HOLD_NANOS)));
+    }
+
+    long nanosLeft() {
+        return Math.min(Nanos.MAX, deadlineNanos - bus.time().nanoTime());
+    }
+}

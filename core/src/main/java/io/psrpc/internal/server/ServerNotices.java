@@ -1,0 +1,26 @@
+package io.psrpc.internal.server;
+
+import io.psrpc.ServerObserver;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells a server's observers what happens. */
+final class ServerNotices {
+    private static final System.Logger LOG = System.getLogger("io.psrpc.server");
+
+    private final List<ServerObserver> observers;
+
+    ServerNotices(List<ServerObserver> observers) {
+        this.observers = observers;
+    }
+
+    void tell(Consumer<ServerObserver> event) {
+        for (ServerObserver observer : observers) {
+            try {
+                event.accept(observer);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "observer " + observer.getClass().getName() + " failed", e);
+            }
+        }
+    }
+}

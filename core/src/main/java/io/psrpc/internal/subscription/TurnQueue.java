@@ -1,0 +1,59 @@
+package io.psrpc.internal.subscription;
+
+import io.psrpc.bus.BusStats.DropReason;
+import io.psrpc.internal.routing.DropCounter;
+import io.psrpc.internal.routing.Inbound;
+import io.psrpc.internal.wire.Envelope;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** A group's updates while the broker is asked whose they are. Answers may come in any order; updates leave in the channel's. */
+final class TurnQueue {
+    /** As long as Go's lock: an update has no expiry. */
+    private static final Duration HOLD = Duration.ofSeconds(5);
+
+    private static final class Asked {
+        private final Envelope update;
+        private @Nullable Boolean isOurs;
+
+        Asked(Envelope update) {
+            this.update = update;
+        }
+    }
+
+    private final DropCounter drops;
+    private final String label;
+    /** Guarded by this object's monitor. */
+    private final Queue<Asked> asked = new ArrayDeque<>();
+
+    TurnQueue(DropCounter drops, String label) {
+        this.drops = drops;
+        this.label = label;
+    }
+
+    void take(Inbound inbound, UpdateSink sink) {
+        Asked waiting = new Asked(inbound.envelope());
+        synchronized (this) {
+            asked.add(waiting);
+        }
+        inbound.turn().take(HOLD).whenComplete((isOurs, failure) -> {
+            if (failure != null) {
+                drops.dropped(DropReason.LOCK_FAILED, label + ": " + failure.getMessage());
+            }
+            answered(waiting, failure == null && isOurs, sink);
+        });
+    }
+
+    /** The sink only stores, so it is filled inside: the order would be lost outside. */
+    private synchronized void answered(Asked answered, boolean isOurs, UpdateSink sink) {
+        answered.isOurs = isOurs;
+        for (Asked first = asked.peek(); first != null && first.isOurs != null; first = asked.peek()) {
+            asked.remove();
+            if (first.isOurs) {
+                sink.offer(first.update);
+            }
+        }
+    }
+}

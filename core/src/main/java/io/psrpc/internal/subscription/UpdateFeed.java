@@ -1,0 +1,101 @@
+package io.psrpc.internal.subscription;
+
+import io.psrpc.bus.BusStats.DropReason;
+import io.psrpc.bus.BusTransport.Delivery;
+import io.psrpc.bus.Turn;
+import io.psrpc.internal.routing.Address;
+import io.psrpc.internal.routing.Carrier;
+import io.psrpc.internal.routing.ChannelListener;
+import io.psrpc.internal.routing.Inbound;
+import io.psrpc.internal.routing.Listening;
+import io.psrpc.internal.routing.Routes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a channel's updates to one subscription; of a group's, those that are its own. */
+final class UpdateFeed implements ChannelListener, Upstream {
+    private final Carrier bus;
+    private final UpdateChannel channel;
+    private final boolean isGroup;
+    private final List<CompletableFuture<Listening>> places = new ArrayList<>(2);
+    private final TurnQueue turns;
+    private volatile @Nullable UpdateSink into;
+
+    UpdateFeed(Carrier bus, UpdateChannel channel) {
+        this.bus = bus;
+        this.channel = channel;
+        this.isGroup = channel.delivery() == Delivery.ONE_OF_GROUP;
+        this.turns = new TurnQueue(bus.drops(), channel.label());
+    }
+
+    /** Listens; done when the broker has confirmed. */
+    CompletableFuture<Void> into(UpdateSink sink) {
+        into = sink;
+        Address address = channel.address();
+        Routes routes = bus.routes();
+        String keyName = address.keyName();
+        if (isGroup && channel.isHandedOn() && keyName != null) {
+            places.add(routes.listenToHandedOn(keyName, address.key(), this));
+        }
+        places.add(routes.listen(address, channel.delivery(), this));
+        return CompletableFuture.allOf(places.toArray(new CompletableFuture<?>[0]));
+    }
+
+    @Override
+    public CompletableFuture<Void> unsubscribe() {
+        List<CompletableFuture<Void>> ends = new ArrayList<>(2);
+        for (CompletableFuture<Listening> place : places) {
+            ends.add(place.thenCompose(Listening::end).exceptionally(failure -> null));
+        }
+        return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
+    }
+
+    private UpdateSink sink() {
+        return Objects.requireNonNull(into, "sink");
+    }
+
+    @Override
+    public boolean keepsOnly() {
+        return true;
+    }
+
+    @Override
+    public boolean onEnvelope(Inbound inbound) {
+        if (!isGroup) {
+            sink().offer(inbound.envelope());
+        } else if (!sink().hasRoom()) {
+            return false;
+        } else if (inbound.turn() == Turn.HELD) {
+            sink().offer(inbound.envelope());
+        } else {
+            turns.take(inbound, sink());
+        }
+        return true;
+    }
+
+    /** No member here has room. Another process may; where that cannot be told, this subscription's own policy decides. */
+    @Override
+    public void onRefusedByAll(Inbound inbound) {
+        if (inbound.turn().pass()) {
+            return;
+        }
+        if (inbound.turn() == Turn.HELD) {
+            sink().offer(inbound.envelope());
+        } else {
+            bus.drops().dropped(DropReason.BUFFER_FULL, channel.label() + ": left to other members");
+        }
+    }
+
+    @Override
+    public void onNotServed(Inbound inbound) {
+        channel.notServed().accept(inbound);
+    }
+
+    @Override
+    public void onGap() {
+        sink().gap();
+    }
+}
