@@ -2,7 +2,10 @@ package io.psrpc.protoc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.psrpc.stub.ServiceDefinition;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,27 @@ class GeneratedCodeCompilesTest {
         Map<String, String> sources = TestProtos.sources(proto);
         assertThat(sources).isNotEmpty();
         assertThat(compile(sources)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("io.psrpc.protoc.TestProtos#CASES")
+    void intoDefinitionsThatTheRuntimeTakes(String proto) throws Exception {
+        Map<String, String> sources = TestProtos.sources(proto);
+        compile(sources);
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            for (String path : sources.keySet()) {
+                if (path.endsWith("Methods.java")) {
+                    String name = path.replaceFirst("\\.java$", "").replace('/', '.');
+                    assertThat(definition(loader.loadClass(name)).name())
+                            .isEqualTo(name.replaceFirst("Methods$", "").replaceFirst("^.*\\.", ""));
+                }
+            }
+        }
+    }
+
+    private static ServiceDefinition definition(Class<?> methods) throws ReflectiveOperationException {
+        return (ServiceDefinition) methods.getField("SERVICE").get(null);
     }
 
     private List<String> compile(Map<String, String> sources) {
