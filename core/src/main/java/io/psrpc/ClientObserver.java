@@ -1,0 +1,29 @@
+package io.psrpc;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees what a client does, for metrics and traces, and changes nothing. Called inline on engine threads: must not block. What it throws
+ * is logged and swallowed.
+ */
+public interface ClientObserver {
+    /** A request is about to go out. */
+    default void onRequest(ClientCall call) {}
+
+    /**
+     * A server was chosen. Not called where there was nothing to choose.
+     *
+     * @param bids how many servers had bid by then
+     * @param wait since the request
+     */
+    default void onSelected(ClientCall call, String serverId, int bids, Duration wait) {}
+
+    /**
+     * The call ended; of a multi call, one answer came.
+     *
+     * @param failure null on success
+     * @param took since the request
+     */
+    default void onResponse(ClientCall call, @Nullable PsrpcException failure, Duration took) {}
+}

@@ -1,0 +1,43 @@
+package io.psrpc.stub;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A service: its name on the wire and its methods. Immutable.
+ *
+ * @param name the service's name on the wire, without a package
+ * @param methods all of them, in any order; unmodifiable
+ */
+public record ServiceDefinition(String name, List<MethodDefinition<?, ?>> methods) {
+    /**
+     * Copies the methods.
+     *
+     * @throws IllegalArgumentException if a method is another service's, or two have one name
+     */
+    public ServiceDefinition {
+        WireName.checked("name", name);
+        methods = List.copyOf(methods);
+        Set<String> seen = new HashSet<>();
+        for (MethodDefinition<?, ?> method : methods) {
+            if (!method.info().service().equals(name)) {
+                throw new IllegalArgumentException("methods: " + method + " (expected: methods of " + name + ")");
+            }
+            if (!seen.add(method.info().method())) {
+                throw new IllegalArgumentException("methods: " + method + " twice (expected: one of each name)");
+            }
+        }
+    }
+
+    /**
+     * What generated code calls.
+     *
+     * @param version of the code that calls this; naming it is the check
+     */
+    public static ServiceDefinition of(GeneratedCode version, String name, MethodDefinition<?, ?>... methods) {
+        Objects.requireNonNull(version, "version");
+        return new ServiceDefinition(name, List.of(methods));
+    }
+}

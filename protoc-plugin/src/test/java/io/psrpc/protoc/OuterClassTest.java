@@ -1,0 +1,56 @@
+package io.psrpc.protoc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OuterClassTest {
+    @ParameterizedTest
+    @CsvSource({
+        "fleet.proto, Fleet",
+        "dir/my_fleet.proto, MyFleet",
+        "dir.v1/my-fleet.v2.proto, MyFleetV2",
+        "a1b_c.proto, A1BC",
+        "HTTPFleet.proto, HTTPFleet",
+        "_fleet.protodevel, Fleet",
+    })
+    void fileNamesBecomeClassNames(String file, String outerClass) {
+        assertThat(OuterClass.nameOf(file(file).build())).isEqualTo(outerClass);
+    }
+
+    @Test
+    void aMessageOfTheNameMovesItAway() {
+        DescriptorProto nested = DescriptorProto.newBuilder()
+                .setName("Outer")
+                .addNestedType(DescriptorProto.newBuilder().setName("Fleet"))
+                .build();
+        assertThat(OuterClass.nameOf(file("fleet.proto").addMessageType(nested).build()))
+                .isEqualTo("FleetOuterClass");
+    }
+
+    @Test
+    void anEnumOfTheNameMovesItAway() {
+        EnumDescriptorProto type =
+                EnumDescriptorProto.newBuilder().setName("Fleet").build();
+        assertThat(OuterClass.nameOf(file("fleet.proto").addEnumType(type).build()))
+                .isEqualTo("FleetOuterClass");
+    }
+
+    @Test
+    void aServiceOfTheNameMovesItAway() {
+        ServiceDescriptorProto service =
+                ServiceDescriptorProto.newBuilder().setName("Fleet").build();
+        assertThat(OuterClass.nameOf(file("fleet.proto").addService(service).build()))
+                .isEqualTo("FleetOuterClass");
+    }
+
+    private static FileDescriptorProto.Builder file(String name) {
+        return FileDescriptorProto.newBuilder().setName(name);
+    }
+}
