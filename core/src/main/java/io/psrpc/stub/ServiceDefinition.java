@@ -1,5 +1,6 @@
 package io.psrpc.stub;
 
+import io.psrpc.MethodInfo;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -39,5 +40,17 @@ public record ServiceDefinition(String name, List<MethodDefinition<?, ?>> method
     public static ServiceDefinition of(GeneratedCode version, String name, MethodDefinition<?, ?>... methods) {
         Objects.requireNonNull(version, "version");
         return new ServiceDefinition(name, List.of(methods));
+    }
+
+    /**
+     * Whether {@code method}, which has routing QUEUE, shares its subject with another queue method or queue subscription: on brokers
+     * whose subjects leave the method out (NATS), those of one topic shape do, and members hand on to each other what they do not serve.
+     */
+    public boolean sharesQueueSubject(MethodDefinition<?, ?> method) {
+        long onSubject = methods.stream()
+                .filter(other -> other.info().routing() == MethodInfo.Routing.QUEUE)
+                .filter(other -> other.topicNames().size() == method.topicNames().size())
+                .count();
+        return onSubject > 1;
     }
 }

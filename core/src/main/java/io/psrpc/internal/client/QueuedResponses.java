@@ -6,22 +6,18 @@ import io.psrpc.PsrpcException;
 import io.psrpc.Response;
 import io.psrpc.Responses;
 import io.psrpc.internal.ApiAccess;
+import io.psrpc.internal.OnePass;
 import io.psrpc.internal.execution.Waiting;
 import io.psrpc.internal.execution.Workers;
 import io.psrpc.internal.time.Nanos;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of one multi call between the engine and the caller's thread. */
@@ -40,6 +36,7 @@ final class QueuedResponses<R extends Message> implements Responses<R>, MultiCal
     }
 
     private final Upstream upstream;
+    private final OnePass<Response<R>> pass = new OnePass<>(this::next);
     /** Guards everything below. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -48,7 +45,6 @@ final class QueuedResponses<R extends Message> implements Responses<R>, MultiCal
     private @Nullable End end;
     private @Nullable PsrpcException failure;
     private boolean isSeenToEnd;
-    private boolean isIterated;
     private volatile Runnable closing = () -> {};
 
     /** Answers are put in by the engine. */
@@ -180,51 +176,7 @@ final class QueuedResponses<R extends Message> implements Responses<R>, MultiCal
 
     @Override
     public Iterator<Response<R>> iterator() {
-        lock.lock();
-        try {
-            if (isIterated) {
-                throw new IllegalStateException("iterator: second (expected: one pass; keep toList())");
-            }
-            isIterated = true;
-        } finally {
-            lock.unlock();
-        }
-        return new Pass();
-    }
-
-    /** The one pass. */
-    private final class Pass implements Iterator<Response<R>> {
-        private Optional<Response<R>> ahead = Optional.empty();
-        private boolean isOver;
-
-        @Override
-        public boolean hasNext() {
-            if (ahead.isEmpty() && !isOver) {
-                ahead = QueuedResponses.this.next();
-                isOver = ahead.isEmpty();
-            }
-            return ahead.isPresent();
-        }
-
-        @Override
-        public Response<R> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            Response<R> next = ahead.orElseThrow();
-            ahead = Optional.empty();
-            return next;
-        }
-    }
-
-    @Override
-    public Stream<Response<R>> stream() {
-        return StreamSupport.stream(spliterator(), false);
-    }
-
-    @Override
-    public List<Response<R>> toList() {
-        return stream().toList();
+        return pass.iterator();
     }
 
     @Override

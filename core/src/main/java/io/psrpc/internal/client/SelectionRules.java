@@ -7,7 +7,6 @@ import io.psrpc.Selection;
 import io.psrpc.Selection.ServerSelector;
 import io.psrpc.internal.time.Nanos;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How one call selects its server: the call's selection over the client's over the method's. */
@@ -27,18 +26,17 @@ record SelectionRules(
             Selection.DEFAULT.withTimeout(Duration.ofSeconds(1)).withAcceptFirst(true);
     private static final SelectionRules QUEUE_RULES = of(QUEUE_DEFAULT);
 
-    static SelectionRules of(MethodInfo method, Optional<Selection> call, Selection client) {
+    static SelectionRules of(MethodInfo method, Selection call, Selection client) {
         if (method.routing() != Routing.QUEUE) {
-            return of(call.orElse(Selection.DEFAULT).orElse(client).orElse(AFFINITY_DEFAULT));
+            return of(call.orElse(client).orElse(AFFINITY_DEFAULT));
         }
-        if (call.isEmpty() && client == Selection.DEFAULT) {
+        if (call == Selection.DEFAULT && client == Selection.DEFAULT) {
             return QUEUE_RULES;
         }
-        Selection given = call.orElse(Selection.DEFAULT);
-        refuseAffinity(method, given);
+        refuseAffinity(method, call);
         Selection timers = Selection.DEFAULT;
         timers = client.timeout().map(timers::withTimeout).orElse(timers);
-        return of(given.orElse(timers).orElse(QUEUE_DEFAULT));
+        return of(call.orElse(timers).orElse(QUEUE_DEFAULT));
     }
 
     /** On a queue method one server gets the request: there is nothing to choose. */

@@ -115,13 +115,13 @@ final class Route implements FrameListener {
     @Override
     public void onFrame(byte[] frame, Turn turn) {
         home.received().increment();
-        EngineThread.enter();
+        EngineThread mark = EngineThread.enter();
         try {
             receive(frame, turn);
         } catch (RuntimeException e) {
             home.drops().dropped(DropReason.LISTENER_FAILED, address + ": " + e);
         } finally {
-            EngineThread.exit();
+            mark.exit();
         }
     }
 
@@ -177,11 +177,11 @@ final class Route implements FrameListener {
 
     @Override
     public void onGap() {
-        EngineThread.enter();
+        EngineThread mark = EngineThread.enter();
         try {
             channels.values().forEach(Channel::gap);
         } finally {
-            EngineThread.exit();
+            mark.exit();
         }
     }
 }

@@ -14,9 +14,8 @@ final class HandlerChain {
 
     private HandlerChain() {}
 
-    @SuppressWarnings("unchecked") // requests are parsed with the method's own prototype
     static ServerInterceptor.Next of(Binding binding, List<ServerInterceptor> interceptors) {
-        Binding.UnaryHandler<Message, Message> handler = (Binding.UnaryHandler<Message, Message>) binding.handler();
+        Binding.UnaryHandler<Message, Message> handler = binding.handler();
         ServerInterceptor.Next chain = (ctx, request) -> handle(handler, ctx, request);
         for (int i = interceptors.size() - 1; i >= 0; i--) {
             ServerInterceptor interceptor = interceptors.get(i);

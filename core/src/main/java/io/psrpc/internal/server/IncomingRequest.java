@@ -111,7 +111,7 @@ final class IncomingRequest implements Runnable {
             return null;
         }
         try {
-            var raw = message.raw();
+            var raw = message.rawPayload();
             payload = served.requestPrototype()
                     .getParserForType()
                     .parseFrom(raw.array(), raw.offset(), raw.length());

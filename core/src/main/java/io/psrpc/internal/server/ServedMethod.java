@@ -91,9 +91,8 @@ final class ServedMethod implements ChannelListener {
         return binding.method().request();
     }
 
-    @SuppressWarnings("unchecked") // requests are parsed with the method's own prototype
     @Nullable Affinity<Message> affinity() {
-        return (Affinity<Message>) binding.affinity();
+        return binding.affinity().orElse(null);
     }
 
     ServerInterceptor.Next chain() {
