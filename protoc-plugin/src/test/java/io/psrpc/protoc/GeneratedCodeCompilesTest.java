@@ -2,6 +2,7 @@ package io.psrpc.protoc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.psrpc.behaviours.Rows;
 import io.psrpc.stub.ServiceDefinition;
 import java.net.URI;
 import java.net.URL;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Compiles what is generated, against the runtime and protoc's own message classes, with every warning an error. */
+@Rows("G01")
 class GeneratedCodeCompilesTest {
     @TempDir
     Path classes;

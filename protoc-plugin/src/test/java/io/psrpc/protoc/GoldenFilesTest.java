@@ -2,6 +2,7 @@ package io.psrpc.protoc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.psrpc.behaviours.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Compares what is generated with {@code src/test/resources/golden}; {@code -Dgolden.update=true} writes it anew. */
+@Rows("G01")
 class GoldenFilesTest {
     private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
 

@@ -2,10 +2,12 @@ package io.psrpc.protoc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.psrpc.behaviours.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Rows("G01")
 class JavadocTest {
     @ParameterizedTest
     @CsvSource(

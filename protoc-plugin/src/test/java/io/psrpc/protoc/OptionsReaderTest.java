@@ -3,6 +3,7 @@ package io.psrpc.protoc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorRequest;
+import io.psrpc.behaviours.Rows;
 import io.psrpc.options.Routing;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules of which option counts. */
+@Rows("G01")
 class OptionsReaderTest {
     @ParameterizedTest
     @CsvSource({

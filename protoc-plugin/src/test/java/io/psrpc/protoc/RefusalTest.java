@@ -9,6 +9,7 @@ import com.google.protobuf.DescriptorProtos.MethodOptions;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorRequest;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorResponse;
+import io.psrpc.behaviours.Rows;
 import io.psrpc.options.Options;
 import io.psrpc.options.OptionsOuterClass;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is refused, each with one message that says where. */
+@Rows("G02")
 class RefusalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -2,8 +2,10 @@ package io.psrpc.protoc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.psrpc.behaviours.Rows;
 import org.junit.jupiter.api.Test;
 
+@Rows("G02")
 class SharedQueuesTest {
     @Test
     void aQueueMethodBesideAQueueSubscriptionIsAWarning() {

@@ -2,9 +2,11 @@ package io.psrpc.protoc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.psrpc.behaviours.Rows;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Rows("G01")
 class WireNamesTest {
     @ParameterizedTest
     @CsvSource({
