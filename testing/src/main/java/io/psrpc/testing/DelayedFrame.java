@@ -18,8 +18,9 @@ final class DelayedFrame {
     DelayedFrame(Duration delay, OutgoingFrame frame, PublishListener listener) {
         this.delay = delay;
         // The delay is the network's: the broker's client has had the frame in time.
-        this.frame = new OutgoingFrame(
-                frame.address(), frame.bytes(), frame.notAfterNanos() + delay.toNanos(), frame.wantsReceivers());
+        long notAfter = frame.notAfterNanos();
+        long later = notAfter == Long.MAX_VALUE ? notAfter : notAfter + delay.toNanos();
+        this.frame = new OutgoingFrame(frame.address(), frame.bytes(), later, frame.wantsReceivers());
         this.listener = listener;
     }
 

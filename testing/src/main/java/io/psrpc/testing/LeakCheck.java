@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a test has left behind, of what was not there when this was made. What is ending meanwhile has a moment to do so. */
 final class LeakCheck {
@@ -15,17 +16,23 @@ final class LeakCheck {
 
     private final Set<Thread> earlier = threads();
 
-    /** Fails unless the bus holds nothing. */
-    void checkBus(MessageBus bus) {
+    /** Fails unless the bus holds nothing, and nothing is scheduled on its manual time. */
+    void checkBus(MessageBus bus, @Nullable ManualTime time) {
         long start = System.nanoTime();
-        Inventory left = ((EngineBus) bus).inventory();
-        while (!isEmpty(left)) {
+        Inventory left = inventory(bus, time);
+        while (!left.equals(Inventory.EMPTY)) {
             if (System.nanoTime() - start > MOMENT.toNanos()) {
                 throw new AssertionError("left behind on the bus: " + left + " (expected: nothing)");
             }
             Thread.yield();
-            left = ((EngineBus) bus).inventory();
+            left = inventory(bus, time);
         }
+    }
+
+    private static Inventory inventory(MessageBus bus, @Nullable ManualTime time) {
+        Inventory held = ((EngineBus) bus).inventory();
+        int timers = time == null ? held.timers() : time.pendingTimers();
+        return new Inventory(held.calls(), held.claims(), held.handlers(), held.subscriptions(), timers);
     }
 
     /** Fails unless the threads of the closed bus have ended. */
@@ -42,10 +49,6 @@ final class LeakCheck {
                 throw new AssertionError("left behind: thread " + thread.getName() + " (expected: ended with its bus)");
             }
         }
-    }
-
-    private static boolean isEmpty(Inventory left) {
-        return left.calls() + left.claims() + left.handlers() + left.subscriptions() + left.timers() == 0;
     }
 
     private static Set<Thread> threads() {

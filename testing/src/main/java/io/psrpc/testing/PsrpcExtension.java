@@ -98,7 +98,7 @@ public final class PsrpcExtension implements BeforeEachCallback, AfterEachCallba
         void close(boolean hasFailed) {
             try {
                 if (!hasFailed) {
-                    leaks.checkBus(bus);
+                    leaks.checkBus(bus, time);
                 }
             } finally {
                 bus.close();
