@@ -1,0 +1,59 @@
+package io.psrpc.testing;
+
+import io.psrpc.bus.MessageBus;
+import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.bus.Inventory;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a test has left behind, of what was not there when this was made. What is ending meanwhile has a moment to do so. */
+final class LeakCheck {
+    private static final String THREAD_PREFIX = "psrpc-";
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
+    private final Set<Thread> earlier = threads();
+
+    /** Fails unless the bus holds nothing, and nothing is scheduled on its manual time. */
+    void checkBus(MessageBus bus, @Nullable ManualTime time) {
+        long start = System.nanoTime();
+        Inventory left = inventory(bus, time);
+        while (!left.equals(Inventory.EMPTY)) {
+            if (System.nanoTime() - start > MOMENT.toNanos()) {
+                throw new AssertionError("left behind on the bus: " + left + " (expected: nothing)");
+            }
+            Thread.yield();
+            left = inventory(bus, time);
+        }
+    }
+
+    private static Inventory inventory(MessageBus bus, @Nullable ManualTime time) {
+        Inventory held = ((EngineBus) bus).inventory();
+        int timers = time == null ? held.timers() : time.pendingTimers();
+        return new Inventory(held.calls(), held.claims(), held.handlers(), held.subscriptions(), timers);
+    }
+
+    /** Fails unless the threads of the closed bus have ended. */
+    void checkThreads() {
+        Set<Thread> left = threads();
+        left.removeAll(earlier);
+        for (Thread thread : left) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, MOMENT.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (thread.isAlive()) {
+                throw new AssertionError("left behind: thread " + thread.getName() + " (expected: ended with its bus)");
+            }
+        }
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(THREAD_PREFIX))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,91 @@
+package io.psrpc.testing.transports;
+
+import io.psrpc.bus.BusChannel;
+import io.psrpc.bus.BusTransport.ReceiverCount;
+import io.psrpc.bus.OutgoingFrame;
+import io.psrpc.bus.PublishListener;
+import io.psrpc.bus.Turn;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a frame to every plain subscriber of its subject and to one of the group, in turn; says afterwards if nobody was there. Several
+ * channels share a subject.
+ */
+public final class NatsLikeBroker extends FakeBroker {
+    private static final String SERVER = "SRV.";
+    private static final String QUEUE = ".Q";
+
+    private final Map<String, Integer> nextMember = new ConcurrentHashMap<>();
+    private volatile boolean isHoldingNobody;
+
+    /** A broker with nothing on it. */
+    public NatsLikeBroker(Dispatch dispatch) {
+        super("nats-like", dispatch);
+    }
+
+    /** True: that nobody is there is told only through {@link #heldAnswers}. Default false: right after the publish. */
+    public void holdNobodyThere(boolean hold) {
+        isHoldingNobody = hold;
+    }
+
+    @Override
+    String address(BusChannel channel) {
+        return channel.subject();
+    }
+
+    @Override
+    @Nullable
+    String keyAddress(BusChannel channel) {
+        String subject = channel.subject();
+        if (channel.key().isEmpty() || !subject.startsWith(SERVER)) {
+            return null;
+        }
+        int end = subject.endsWith(QUEUE) ? subject.length() - QUEUE.length() : subject.length();
+        return "KEY." + subject.substring(SERVER.length(), end) + '.' + channel.key();
+    }
+
+    @Override
+    boolean sharesAddresses() {
+        return true;
+    }
+
+    @Override
+    ReceiverCount receiverCount() {
+        return ReceiverCount.UNKNOWN;
+    }
+
+    @Override
+    void route(FakeConnection from, OutgoingFrame frame, List<FakeSubscription> subscribers, PublishListener listener) {
+        List<FakeSubscription> present = subscribers.stream()
+                .filter(subscriber -> subscriber.connection.isConnected())
+                .toList();
+        from.answer(() -> listener.onPublished(PublishListener.UNKNOWN));
+        if (present.isEmpty()) {
+            if (frame.wantsReceivers()) {
+                tellNobodyThere(from, listener);
+            }
+        } else if (!isLost()) {
+            present.stream()
+                    .filter(subscriber -> !subscriber.isGroup())
+                    .forEach(subscriber -> subscriber.deliver(frame.bytes(), Turn.HELD));
+            List<FakeSubscription> group =
+                    present.stream().filter(FakeSubscription::isGroup).toList();
+            if (!group.isEmpty()) {
+                int turn = nextMember.merge(frame.address(), 1, Integer::sum) - 1;
+                group.get(Math.floorMod(turn, group.size())).deliver(frame.bytes(), Turn.HELD);
+            }
+        }
+    }
+
+    private void tellNobodyThere(FakeConnection from, PublishListener listener) {
+        Runnable answer = () -> from.answer(listener::onNobodyThere);
+        if (isHoldingNobody) {
+            heldAnswers().add(from, answer, failure -> {});
+        } else {
+            answer.run();
+        }
+    }
+}
