@@ -34,7 +34,7 @@ record FaultyTurn(Turn turn, FaultyTransport transport, Faults faults) implement
     }
 
     @Override
-    public void pass() {
-        turn.pass();
+    public boolean pass() {
+        return turn.pass();
     }
 }
