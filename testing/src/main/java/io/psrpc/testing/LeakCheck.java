@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** What a test has left behind, of what was not there when this was made. What is ending meanwhile has a moment to do so. */
 final class LeakCheck {
     private static final String THREAD_PREFIX = "psrpc-";
-    private static final Duration MOMENT = Duration.ofSeconds(2);
 
+    private final Duration moment;
     private final Set<Thread> earlier = threads();
+
+    LeakCheck(Duration moment) {
+        this.moment = moment;
+    }
 
     /** Fails unless the bus holds nothing, and nothing is scheduled on its manual time. */
     void checkBus(MessageBus bus, @Nullable ManualTime time) {
         long start = System.nanoTime();
         Inventory left = inventory(bus, time);
         while (!left.equals(Inventory.EMPTY)) {
-            if (System.nanoTime() - start > MOMENT.toNanos()) {
+            if (System.nanoTime() - start > moment.toNanos()) {
                 throw new AssertionError("left behind on the bus: " + left + " (expected: nothing)");
             }
             Thread.yield();
@@ -41,7 +45,7 @@ final class LeakCheck {
         left.removeAll(earlier);
         for (Thread thread : left) {
             try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, MOMENT.toNanos());
+                TimeUnit.NANOSECONDS.timedJoin(thread, moment.toNanos());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

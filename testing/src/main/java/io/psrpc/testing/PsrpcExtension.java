@@ -3,6 +3,7 @@ package io.psrpc.testing;
 import io.psrpc.bus.BusOptions;
 import io.psrpc.bus.LocalBroker;
 import io.psrpc.bus.MessageBus;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -81,7 +82,7 @@ public final class PsrpcExtension implements BeforeEachCallback, AfterEachCallba
 
     /** What one test works with. */
     private static final class Scene {
-        private final LeakCheck leaks = new LeakCheck();
+        private final LeakCheck leaks = new LeakCheck(Duration.ofSeconds(2));
         private final Faults faults = Faults.create();
         private final @Nullable ManualTime time;
         private final MessageBus bus;

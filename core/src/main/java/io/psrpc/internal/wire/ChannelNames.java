@@ -98,7 +98,8 @@ public final class ChannelNames {
 
     /** Begins a subject: empty topic parts leave no trace in it, and the service is taken as it is. */
     private static StringBuilder subject(String prefix, String service, List<String> topic) {
-        StringBuilder subject = new StringBuilder(64).append(prefix).append(SUBJECT).append(service);
+        StringBuilder subject =
+                new StringBuilder(64).append(prefix).append(SUBJECT).append(service);
         for (String part : topic) {
             if (!part.isEmpty()) {
                 ChannelText.appendSanitised(subject.append(SUBJECT), "topic", part);

@@ -54,8 +54,9 @@ public record Envelope(Slice typeUrl, Slice carried, String channel, int compres
         return switch (compression) {
             case Compression.COMPRESSION_NONE_VALUE -> carried;
             case Compression.COMPRESSION_GZIP_VALUE -> Slice.of(Gzip.inflate(carried, maxInflatedBytes));
-            default -> throw new MalformedFrameException(
-                    DropReason.UNKNOWN_CODEC, "compression: " + compression + " (expected: 0 or 1)");
+            default ->
+                throw new MalformedFrameException(
+                        DropReason.UNKNOWN_CODEC, "compression: " + compression + " (expected: 0 or 1)");
         };
     }
 

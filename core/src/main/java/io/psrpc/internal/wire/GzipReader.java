@@ -82,8 +82,7 @@ final class GzipReader {
         }
         CRC32 crc = new CRC32();
         crc.update(out, memberStart, count - memberStart);
-        if (littleEndian32(position) != (int) crc.getValue()
-                || littleEndian32(position + 4) != count - memberStart) {
+        if (littleEndian32(position) != (int) crc.getValue() || littleEndian32(position + 4) != count - memberStart) {
             throw MalformedFrameException.malformed("gzip: wrong checksum or length");
         }
         position += TRAILER_BYTES;

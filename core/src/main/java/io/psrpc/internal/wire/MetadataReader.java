@@ -23,8 +23,7 @@ final class MetadataReader implements FieldReader {
         key = "";
         value = "";
         if (++count > WireLimits.MAX_METADATA_ENTRIES) {
-            throw MalformedFrameException.malformed(
-                    "metadata: more entries than " + WireLimits.MAX_METADATA_ENTRIES);
+            throw MalformedFrameException.malformed("metadata: more entries than " + WireLimits.MAX_METADATA_ENTRIES);
         }
         in.embedded(this);
         entries.put(key, value);
@@ -33,7 +32,8 @@ final class MetadataReader implements FieldReader {
     @Override
     public boolean read(int tag, WireInput in) throws IOException {
         if (tag != KEY && tag != VALUE) {
-            return false;
+            // Unlike in other messages.
+            return in.skipStrictly(tag);
         }
         int before = in.position();
         String text = in.text();

@@ -15,9 +15,10 @@ final class Payload {
      */
     static void check(Message message) {
         if (!message.isInitialized()) {
-            throw new IllegalArgumentException("payload: " + message.getDescriptorForType().getFullName()
-                    + " without " + message.getInitializationErrorString()
-                    + " (expected: all required fields)");
+            throw new IllegalArgumentException(
+                    "payload: " + message.getDescriptorForType().getFullName()
+                            + " without " + message.getInitializationErrorString()
+                            + " (expected: all required fields)");
         }
     }
 

@@ -2,6 +2,7 @@ package io.psrpc.internal.wire;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.WireFormat;
 import java.io.IOException;
 
 /**
@@ -30,22 +31,63 @@ final class WireInput {
 
     private void fields(FieldReader reader) throws IOException {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (!reader.read(tag, this) && !in.skipField(tag)) {
-                throw MalformedFrameException.malformed("end of a group that was not begun");
+            if (!reader.read(tag, this)) {
+                skip(tag);
             }
         }
     }
 
+    /** Skips an unknown field as the generated classes do, who keep it: they read its numbers, which is less strict. */
+    private void skip(int tag) throws IOException {
+        switch (WireFormat.getTagWireType(tag)) {
+            case WireFormat.WIRETYPE_VARINT -> in.readInt64();
+            case WireFormat.WIRETYPE_START_GROUP -> skipGroup(WireFormat.getTagFieldNumber(tag));
+            default -> {
+                if (!in.skipField(tag)) {
+                    throw MalformedFrameException.malformed("end of a group that was not begun");
+                }
+            }
+        }
+    }
+
+    private void skipGroup(int number) throws IOException {
+        int depth = descend();
+        int tag = in.readTag();
+        while (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_END_GROUP) {
+            if (tag == 0) {
+                throw MalformedFrameException.malformed("group without an end");
+            }
+            skip(tag);
+            tag = in.readTag();
+        }
+        if (WireFormat.getTagFieldNumber(tag) != number) {
+            throw MalformedFrameException.malformed("group ended by the end of another");
+        }
+        in.setRecursionLimit(depth);
+    }
+
+    /** Skips an unknown field as protobuf's decoder does it by itself. False: it is the end of a group. */
+    boolean skipStrictly(int tag) throws IOException {
+        return in.skipField(tag);
+    }
+
     /** Reads a message within the message. */
     void embedded(FieldReader reader) throws IOException {
-        int length = in.readRawVarint32();
-        int outerEnd = in.pushLimit(length);
-        // Groups may nest one level less deep in here, as for protobuf's own parser.
-        int depth = in.setRecursionLimit(0);
-        in.setRecursionLimit(depth - 1);
+        int outerEnd = in.pushLimit(in.readRawVarint32());
+        int depth = descend();
         fields(reader);
         in.setRecursionLimit(depth);
         in.popLimit(outerEnd);
+    }
+
+    /** What is inside may nest one level less deep. Returns the limit to go back to. */
+    private int descend() throws IOException {
+        int depth = in.setRecursionLimit(0);
+        if (depth <= 0) {
+            throw MalformedFrameException.malformed("nested too deep");
+        }
+        in.setRecursionLimit(depth - 1);
+        return depth;
     }
 
     /** How many bytes have been read so far. */
@@ -84,8 +126,8 @@ final class WireInput {
                 return id;
             }
         }
-        throw MalformedFrameException.malformed("id: " + text.length() + " bytes (expected: <= "
-                + WireLimits.MAX_ID_CHARACTERS + " characters)");
+        throw MalformedFrameException.malformed(
+                "id: " + text.length() + " bytes (expected: <= " + WireLimits.MAX_ID_CHARACTERS + " characters)");
     }
 
     long int64() throws IOException {

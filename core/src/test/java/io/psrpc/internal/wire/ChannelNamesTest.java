@@ -29,15 +29,13 @@ class ChannelNamesTest {
     @ParameterizedTest
     @MethodSource("serverChannels")
     void channelsToServersAreCalledAsPeersCallThem(WireVectors.ServerChannel row) {
-        BusChannel requests =
-                ChannelNames.requests(CURRENT, row.service(), row.method(), row.topic(), row.queue());
+        BusChannel requests = ChannelNames.requests(CURRENT, row.service(), row.method(), row.topic(), row.queue());
         BusChannel grants = ChannelNames.grants(CURRENT, row.service(), row.method(), row.topic());
         BusChannel streams = ChannelNames.streams(CURRENT, row.service(), row.method(), row.topic());
 
         assertThat(requests).isEqualTo(new BusChannel(row.flat(), row.subject(), row.key()));
         assertThat(grants)
-                .isEqualTo(new BusChannel(
-                        kind(row.flat(), "RCLAIM"), row.grantsSubject(), kind(row.key(), "RCLAIM")));
+                .isEqualTo(new BusChannel(kind(row.flat(), "RCLAIM"), row.grantsSubject(), kind(row.key(), "RCLAIM")));
         assertThat(streams)
                 .isEqualTo(new BusChannel(kind(row.flat(), "STR"), row.grantsSubject(), kind(row.key(), "STR")));
     }
@@ -70,8 +68,7 @@ class ChannelNamesTest {
     @Test
     void replacementCharactersMeetPeersWhoseTopicIsNotUtf8() {
         assertThat(VECTORS.binaryTopics()).hasSize(5).allSatisfy(row -> {
-            BusChannel channel =
-                    ChannelNames.requests(CURRENT, "Svc", "M", List.of(replaced(row.group(1))), true);
+            BusChannel channel = ChannelNames.requests(CURRENT, "Svc", "M", List.of(replaced(row.group(1))), true);
 
             assertThat(channel).isEqualTo(new BusChannel(row.group(2), row.group(3), "M.REQ"));
         });
@@ -89,8 +86,8 @@ class ChannelNamesTest {
     @Test
     void longTopicsAreSpeltOutInFull() {
         assertThat(VECTORS.longTopics()).hasSize(3).allSatisfy(row -> {
-            String topic = Character.toString(Integer.parseInt(row.group(2), 16))
-                    .repeat(Integer.parseInt(row.group(1)));
+            String topic =
+                    Character.toString(Integer.parseInt(row.group(2), 16)).repeat(Integer.parseInt(row.group(1)));
             BusChannel channel = ChannelNames.requests(CURRENT, "Svc", "M", List.of(topic), true);
 
             assertName(channel.flat(), row, 3);
@@ -168,8 +165,7 @@ class ChannelNamesTest {
 
     @Test
     void topicWithAMillionPartsIsJustALongName() {
-        BusChannel channel =
-                ChannelNames.requests(CURRENT, "Svc", "M", Collections.nCopies(1_000_000, "a"), false);
+        BusChannel channel = ChannelNames.requests(CURRENT, "Svc", "M", Collections.nCopies(1_000_000, "a"), false);
 
         assertThat(channel.flat()).hasSize("Svc|M|REQ".length() + 2_000_000);
     }

@@ -54,7 +54,9 @@ class EnvelopeTest {
                 .addFixed64(1)
                 .addLengthDelimited(ByteString.copyFromUtf8("x"))
                 .addGroup(UnknownFieldSet.newBuilder()
-                        .addField(1, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .addField(
+                                1,
+                                UnknownFieldSet.Field.newBuilder().addVarint(1).build())
                         .build())
                 .build();
         Msg.Builder msg = Msg.newBuilder()

@@ -75,12 +75,7 @@ class EnvelopeWriterTest {
                 response.setResponse(Any.pack(payload));
             }
             byte[] written = WRITER.response(
-                    response.getRequestId(),
-                    response.getServerId(),
-                    response.getSentAt(),
-                    payload,
-                    servers,
-                    profile);
+                    response.getRequestId(), response.getServerId(), response.getSentAt(), payload, servers, profile);
 
             assertThat(written).isEqualTo(envelope(response.build(), ""));
         }
@@ -125,8 +120,7 @@ class EnvelopeWriterTest {
                     .build();
             String key = random.text();
 
-            assertThat(WRITER.bid(
-                            bid.getRequestId(), bid.getServerId(), bid.getAffinity(), bid.getHandling(), servers))
+            assertThat(WRITER.bid(bid.getRequestId(), bid.getServerId(), bid.getAffinity(), bid.getHandling(), servers))
                     .isEqualTo(envelope(bid, ""));
             assertThat(WRITER.grant(key, grant.getRequestId(), grant.getServerId()))
                     .isEqualTo(envelope(grant, key));
@@ -213,7 +207,8 @@ class EnvelopeWriterTest {
 
     @Test
     void payloadWithoutItsRequiredFieldsIsNotSent() {
-        Message partial = UninterpretedOption.NamePart.newBuilder().setNamePart("x").buildPartial();
+        Message partial =
+                UninterpretedOption.NamePart.newBuilder().setNamePart("x").buildPartial();
 
         assertThatThrownBy(() -> response(WRITER, partial, WireProfile.CURRENT))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -245,7 +240,8 @@ class EnvelopeWriterTest {
 
     private static byte[] envelope(Message message, String key) {
         return Msg.newBuilder()
-                .setTypeUrl("type.googleapis.com/" + message.getDescriptorForType().getFullName())
+                .setTypeUrl(
+                        "type.googleapis.com/" + message.getDescriptorForType().getFullName())
                 .setValue(message.toByteString())
                 .setChannel(key)
                 .build()

@@ -14,7 +14,6 @@ import io.psrpc.wire.Stream;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,10 +33,9 @@ class FrameVectorsTest {
     }
 
     static java.util.stream.Stream<Frame> writtenFrames() {
-        return frames()
-                .filter(frame -> !frame.isDecodeOnly()
-                        && !NEVER_WRITTEN.contains(frame.title())
-                        && !GoldenFrames.streams().containsKey(frame.title()));
+        return frames().filter(frame -> !frame.isDecodeOnly()
+                && !NEVER_WRITTEN.contains(frame.title())
+                && !GoldenFrames.streams().containsKey(frame.title()));
     }
 
     @Test
@@ -53,7 +51,8 @@ class FrameVectorsTest {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(frame.bytes());
 
         assertThat(frame.bytes()).hasSize(frame.length());
-        assertThat(Base64.getEncoder().encodeToString(hash)).isEqualTo(frame.facts().get("redis queue lock key"));
+        assertThat(Base64.getEncoder().encodeToString(hash))
+                .isEqualTo(frame.facts().get("redis queue lock key"));
     }
 
     @ParameterizedTest
@@ -75,10 +74,11 @@ class FrameVectorsTest {
         }
         byte[] value = envelope.value(MAX_INFLATED).toByteArray();
         switch (envelope.typeName()) {
-            case "internal.Stream" -> assertThat(Stream.parseFrom(value).getStreamId()).isEqualTo("STR_abcdefghijkl");
+            case "internal.Stream" ->
+                assertThat(Stream.parseFrom(value).getStreamId()).isEqualTo("STR_abcdefghijkl");
             case "google.protobuf.Empty" -> assertThat(Empty.parseFrom(value)).isEqualTo(Empty.getDefaultInstance());
-            case "google.protobuf.StringValue" -> assertThat(StringValue.parseFrom(value).getValue())
-                    .matches("hi|(psrpc )+");
+            case "google.protobuf.StringValue" ->
+                assertThat(StringValue.parseFrom(value).getValue()).matches("hi|(psrpc )+");
             default -> ProtobufOracle.checkByType(envelope.typeName(), value);
         }
     }
@@ -90,7 +90,8 @@ class FrameVectorsTest {
     @ParameterizedTest
     @MethodSource("compressedFrames")
     void compressedFrameInflatesToWhatThePeerWrote(Frame frame) throws Exception {
-        String[] lengthAndHash = Objects.requireNonNull(frame.facts().get("inflated value len")).split(" sha256=");
+        String[] lengthAndHash =
+                Objects.requireNonNull(frame.facts().get("inflated value len")).split(" sha256=");
         Envelope envelope = Envelope.read(frame.bytes());
         int length = Integer.parseInt(lengthAndHash[0]);
         byte[] value = envelope.value(length).toByteArray();
@@ -104,8 +105,9 @@ class FrameVectorsTest {
             assertThat(HexFormat.of().formatHex(value)).isEqualTo(hex);
         }
         assertThatThrownBy(() -> envelope.value(length - 1))
-                .isInstanceOfSatisfying(MalformedFrameException.class, e -> assertThat(e.reason())
-                        .isEqualTo(DropReason.TOO_LARGE));
+                .isInstanceOfSatisfying(
+                        MalformedFrameException.class,
+                        e -> assertThat(e.reason()).isEqualTo(DropReason.TOO_LARGE));
     }
 
     @Test
@@ -122,12 +124,16 @@ class FrameVectorsTest {
 
     @Test
     void brokenAndUnknownCompressionIsToldApart() throws Exception {
-        assertThatThrownBy(() -> envelope("Response gzip cut short (decode-only, dropped)").value(MAX_INFLATED))
-                .isInstanceOfSatisfying(MalformedFrameException.class, e -> assertThat(e.reason())
-                        .isEqualTo(DropReason.MALFORMED));
-        assertThatThrownBy(() -> envelope("Unknown compression 2 (decode-only, dropped)").value(MAX_INFLATED))
-                .isInstanceOfSatisfying(MalformedFrameException.class, e -> assertThat(e.reason())
-                        .isEqualTo(DropReason.UNKNOWN_CODEC));
+        assertThatThrownBy(() -> envelope("Response gzip cut short (decode-only, dropped)")
+                        .value(MAX_INFLATED))
+                .isInstanceOfSatisfying(
+                        MalformedFrameException.class,
+                        e -> assertThat(e.reason()).isEqualTo(DropReason.MALFORMED));
+        assertThatThrownBy(() ->
+                        envelope("Unknown compression 2 (decode-only, dropped)").value(MAX_INFLATED))
+                .isInstanceOfSatisfying(
+                        MalformedFrameException.class,
+                        e -> assertThat(e.reason()).isEqualTo(DropReason.UNKNOWN_CODEC));
     }
 
     @Test
@@ -179,9 +185,10 @@ class FrameVectorsTest {
 
         assertThat(Stream.parseFrom(envelope.value(MAX_INFLATED).toByteString()))
                 .isEqualTo(message);
-        assertThat(written).satisfiesAnyOf(bytes -> assertThat(bytes).isEqualTo(frame.bytes()), bytes -> assertThat(
-                        frame.isDecodeOnly())
-                .isTrue());
+        assertThat(written)
+                .satisfiesAnyOf(
+                        bytes -> assertThat(bytes).isEqualTo(frame.bytes()),
+                        bytes -> assertThat(frame.isDecodeOnly()).isTrue());
     }
 
     @Test

@@ -67,8 +67,7 @@ final class GoldenFrames {
                 Map.entry("Response err without code (read as unknown)", error("boom", "", List.of())),
                 Map.entry("Subscription update google.protobuf.Empty (redis)", update("", EMPTY)),
                 Map.entry("Subscription update StringValue hi (nats)", update("ProcessUpdate.REQ", PAYLOAD)),
-                Map.entry(
-                        "Request v0.1-0.2.8 style (Any only)", request("", false, false, Map.of(), PAYLOAD, V0_1)),
+                Map.entry("Request v0.1-0.2.8 style (Any only)", request("", false, false, Map.of(), PAYLOAD, V0_1)),
                 Map.entry("v0.1.0 Request (Any in Any)", request("", false, false, Map.of(), PAYLOAD, V0_1)),
                 Map.entry("v0.1.0 Request multi (Any in Any)", request("", true, false, Map.of(), PAYLOAD, V0_1)),
                 Map.entry(
@@ -84,7 +83,8 @@ final class GoldenFrames {
     }
 
     static Map<String, Stream> streams() {
-        Stream open = stream().setOpen(StreamOpen.newBuilder().setNodeId(CLIENT)).build();
+        Stream open =
+                stream().setOpen(StreamOpen.newBuilder().setNodeId(CLIENT)).build();
         Stream message = message(PAYLOAD.toByteString());
         Stream ack = stream().setAck(StreamAck.getDefaultInstance()).build();
         Stream closed = close("stream closed", "canceled");
@@ -93,7 +93,8 @@ final class GoldenFrames {
                 Map.entry("v0.2.7 Stream open", open),
                 Map.entry(
                         "Stream open with metadata, client to server (any bus, v0.8.0+)",
-                        stream().setOpen(open.getOpen().toBuilder().putAllMetadata(METADATA))
+                        stream()
+                                .setOpen(open.getOpen().toBuilder().putAllMetadata(METADATA))
                                 .build()),
                 Map.entry("Stream msg", message),
                 Map.entry("Stream message, client to server (any bus, v0.8.0+)", message),
@@ -103,7 +104,8 @@ final class GoldenFrames {
                         message(StringValue.of("psrpc ".repeat(30)).toByteString())),
                 Map.entry(
                         "v0.2.7 Stream message (Any in Any)",
-                        stream().setMessage(StreamMessage.newBuilder().setMessage(Any.pack(PAYLOAD)))
+                        stream()
+                                .setMessage(StreamMessage.newBuilder().setMessage(Any.pack(PAYLOAD)))
                                 .build()),
                 Map.entry("Stream ack", ack),
                 Map.entry("Stream ack, client to server (any bus, v0.8.0+)", ack),
@@ -124,8 +126,7 @@ final class GoldenFrames {
             Map<String, String> metadata,
             Message payload,
             WireProfile profile) {
-        return WRITER.request(
-                key, REQUEST, CLIENT, SENT_AT, EXPIRY, multi, skipClaim, metadata, payload, profile);
+        return WRITER.request(key, REQUEST, CLIENT, SENT_AT, EXPIRY, multi, skipClaim, metadata, payload, profile);
     }
 
     private static byte[] response(Message payload, WireProfile profile) {
@@ -155,12 +156,14 @@ final class GoldenFrames {
     }
 
     private static Stream message(ByteString raw) {
-        return stream().setMessage(StreamMessage.newBuilder().setRawMessage(raw))
+        return stream()
+                .setMessage(StreamMessage.newBuilder().setRawMessage(raw))
                 .build();
     }
 
     private static Stream close(String error, String code) {
-        return stream().setClose(StreamClose.newBuilder().setError(error).setCode(code))
+        return stream()
+                .setClose(StreamClose.newBuilder().setError(error).setCode(code))
                 .build();
     }
 }

@@ -115,8 +115,8 @@ class GzipTest {
     }
 
     private static DropReason refusal(byte[] stream, int maxBytes) {
-        MalformedFrameException refusal = catchThrowableOfType(
-                MalformedFrameException.class, () -> Gzip.inflate(Slice.of(stream), maxBytes));
+        MalformedFrameException refusal =
+                catchThrowableOfType(MalformedFrameException.class, () -> Gzip.inflate(Slice.of(stream), maxBytes));
         assertThat(refusal).isNotNull();
         return refusal.reason();
     }

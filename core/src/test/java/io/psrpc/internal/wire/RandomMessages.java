@@ -151,7 +151,8 @@ final class RandomMessages {
                 case 3 -> field.addGroup(unknown());
                 default -> field.addLengthDelimited(bytes());
             }
-            fields.mergeField(random.nextBoolean() ? 1 + random.nextInt(12) : 49_999 + random.nextInt(4), field.build());
+            fields.mergeField(
+                    random.nextBoolean() ? 1 + random.nextInt(12) : 49_999 + random.nextInt(4), field.build());
         }
         return fields.build();
     }

@@ -29,21 +29,28 @@ class WireLimitsTest {
         assertThat(GrantMessage.read(taken)).isEqualTo(new GrantMessage(LONGEST_ID, LONGEST_ID));
 
         for (String id : new String[] {LONGEST_ID + "x", "x".repeat(1 << 20)}) {
-            assertMalformed(() -> GrantMessage.read(slice(ClaimResponse.newBuilder().setRequestId(id))));
-            assertMalformed(() -> GrantMessage.read(slice(ClaimResponse.newBuilder().setServerId(id))));
-            assertMalformed(() -> BidMessage.read(slice(ClaimRequest.newBuilder().setRequestId(id))));
-            assertMalformed(() -> BidMessage.read(slice(ClaimRequest.newBuilder().setServerId(id))));
+            assertMalformed(
+                    () -> GrantMessage.read(slice(ClaimResponse.newBuilder().setRequestId(id))));
+            assertMalformed(
+                    () -> GrantMessage.read(slice(ClaimResponse.newBuilder().setServerId(id))));
+            assertMalformed(
+                    () -> BidMessage.read(slice(ClaimRequest.newBuilder().setRequestId(id))));
+            assertMalformed(
+                    () -> BidMessage.read(slice(ClaimRequest.newBuilder().setServerId(id))));
             assertMalformed(() -> RequestMessage.read(slice(Request.newBuilder().setRequestId(id))));
             assertMalformed(() -> RequestMessage.read(slice(Request.newBuilder().setClientId(id))));
-            assertMalformed(() -> ResponseMessage.read(slice(Response.newBuilder().setRequestId(id))));
-            assertMalformed(() -> ResponseMessage.read(slice(Response.newBuilder().setServerId(id))));
+            assertMalformed(
+                    () -> ResponseMessage.read(slice(Response.newBuilder().setRequestId(id))));
+            assertMalformed(
+                    () -> ResponseMessage.read(slice(Response.newBuilder().setServerId(id))));
         }
     }
 
     @Test
     void endlessMetadataIsRefusedAndNotWritten() throws Exception {
         Map<String, String> most = entries(WireLimits.MAX_METADATA_ENTRIES);
-        assertThat(RequestMessage.read(slice(Request.newBuilder().putAllMetadata(most))).metadata())
+        assertThat(RequestMessage.read(slice(Request.newBuilder().putAllMetadata(most)))
+                        .metadata())
                 .isEqualTo(most);
         assertThat(request(most)).isNotEmpty();
 
@@ -70,7 +77,8 @@ class WireLimitsTest {
         // An entry of this key: two tags, a length of one byte and one of three, and the key's letter.
         int most = WireLimits.MAX_METADATA_BYTES - 7;
         Map<String, String> largest = Map.of("k", "v".repeat(most));
-        assertThat(RequestMessage.read(slice(Request.newBuilder().putAllMetadata(largest))).metadata())
+        assertThat(RequestMessage.read(slice(Request.newBuilder().putAllMetadata(largest)))
+                        .metadata())
                 .isEqualTo(largest);
         assertThat(request(largest)).isNotEmpty();
 
@@ -89,8 +97,8 @@ class WireLimitsTest {
         assertThat(ResponseMessage.read(slice(most)).details()).hasSize(WireLimits.MAX_DETAILS);
 
         assertMalformed(() -> ResponseMessage.read(slice(most.clone().addErrorDetails(detail))));
-        assertThatThrownBy(() -> WRITER.error(
-                        "r", "s", 1, "e", "c", Collections.nCopies(WireLimits.MAX_DETAILS + 1, detail), 1))
+        assertThatThrownBy(() ->
+                        WRITER.error("r", "s", 1, "e", "c", Collections.nCopies(WireLimits.MAX_DETAILS + 1, detail), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("details: 1001 (expected: <= 1000)");
     }
