@@ -49,7 +49,8 @@ public record ServiceDefinition(String name, List<MethodDefinition<?, ?>> method
     public boolean sharesQueueSubject(MethodDefinition<?, ?> method) {
         long onSubject = methods.stream()
                 .filter(other -> other.info().routing() == MethodInfo.Routing.QUEUE)
-                .filter(other -> other.topicNames().size() == method.topicNames().size())
+                .filter(other ->
+                        other.topicNames().size() == method.topicNames().size())
                 .count();
         return onSubject > 1;
     }

@@ -49,7 +49,8 @@ final class Bids {
     }
 
     /** The highest; the first of equals. Null: none may be chosen. */
-    @Nullable Bid best() {
+    @Nullable
+    Bid best() {
         return best;
     }
 

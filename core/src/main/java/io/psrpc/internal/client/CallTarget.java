@@ -29,8 +29,7 @@ record CallTarget(MethodDefinition<?, ?> method, Topic topic, Address requests, 
                     expected == 0 ? "none" : "the parts " + method.topicNames());
         }
         boolean queue = info.routing() == Routing.QUEUE;
-        var requests =
-                ChannelNames.requests(WireProfile.CURRENT, info.service(), info.method(), topic.parts(), queue);
+        var requests = ChannelNames.requests(WireProfile.CURRENT, info.service(), info.method(), topic.parts(), queue);
         var grants = ChannelNames.grants(WireProfile.CURRENT, info.service(), info.method(), topic.parts());
         return new CallTarget(method, topic, bus.address(requests), bus.address(grants));
     }

@@ -67,7 +67,10 @@ final class ClientNotices {
             try {
                 event.accept(observer);
             } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "observer " + observer.getClass().getName() + " failed", e);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "observer " + observer.getClass().getName() + " failed",
+                        e);
             }
         }
     }

@@ -53,8 +53,8 @@ final class ClientSubscriptions {
             SubscriptionOptions options,
             SubscriptionListener<R> listener,
             Duration limit) {
-        Updates.Listened listened = Updates.subscribe(
-                bus, channel(method, topic), method.response(), orDefaults(options), listener, limit);
+        Updates.Listened listened =
+                Updates.subscribe(bus, channel(method, topic), method.response(), orDefaults(options), listener, limit);
         open.add(listened.sink());
         return listened.registered();
     }

@@ -140,10 +140,7 @@ public final class EngineClient implements RpcClient, Member {
 
     @Override
     public <R extends Message> CompletableFuture<Registration> subscribeAsync(
-            MethodDefinition<?, R> method,
-            Topic topic,
-            SubscriptionOptions options,
-            SubscriptionListener<R> listener) {
+            MethodDefinition<?, R> method, Topic topic, SubscriptionOptions options, SubscriptionListener<R> listener) {
         checkOpen();
         return subscriptions.subscribeAsync(method, topic, options, listener, this.options.startTimeout());
     }

@@ -135,7 +135,8 @@ final class MultiCall extends PendingCall {
             return new Response.Failure<>(serverId, Answers.error(response));
         }
         try {
-            return new Response.Success<>(serverId, Answers.message(response, target.method().response()));
+            return new Response.Success<>(
+                    serverId, Answers.message(response, target.method().response()));
         } catch (PsrpcException e) {
             return new Response.Failure<>(serverId, e);
         }

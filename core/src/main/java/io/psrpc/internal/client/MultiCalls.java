@@ -81,7 +81,8 @@ final class MultiCalls {
     }
 
     private boolean hasInterceptors(CallOptions options) {
-        return !client.options().interceptors().isEmpty() || !options.interceptors().isEmpty();
+        return !client.options().interceptors().isEmpty()
+                || !options.interceptors().isEmpty();
     }
 
     private Interception chain(CallOptions options) {

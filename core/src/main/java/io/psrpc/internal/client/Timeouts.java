@@ -20,11 +20,8 @@ final class Timeouts {
      */
     static long of(ClientOptions client, CallOptions call) {
         Optional<Duration> left = call.deadlineOf().map(RequestContext::remaining);
-        long own = call.timeout()
-                .or(client::timeout)
-                .or(() -> left)
-                .map(Nanos::of)
-                .orElseGet(() -> Nanos.of(DEFAULT));
+        long own =
+                call.timeout().or(client::timeout).or(() -> left).map(Nanos::of).orElseGet(() -> Nanos.of(DEFAULT));
         long timeout = left.map(remaining -> Math.min(own, Nanos.of(remaining))).orElse(own);
         if (timeout <= 0) {
             throw ErrorCode.DEADLINE_EXCEEDED.error(PendingCall.TIMED_OUT);

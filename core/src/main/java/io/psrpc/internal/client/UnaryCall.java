@@ -150,8 +150,7 @@ final class UnaryCall extends PendingCall {
         Bids.Verdict verdict = bids.add(bid.serverId(), bid.affinity());
         if (verdict == Bids.Verdict.KEPT && !isShortCircuited) {
             isShortCircuited = true;
-            selectionEndNanos =
-                    earlier(selectionEndNanos, bus.time().nanoTime() + rules.shortCircuitNanos());
+            selectionEndNanos = earlier(selectionEndNanos, bus.time().nanoTime() + rules.shortCircuitNanos());
             arm(nextEventNanos());
         }
         return verdict == Bids.Verdict.TAKEN || isEveryBidIn();
@@ -161,7 +160,8 @@ final class UnaryCall extends PendingCall {
         return state == State.SELECTING
                 && rules.earlyEnd()
                 && bidders.size() > 0
-                && (bidders.isEveryone() || client.history().isEveryone(target.requests().name(), bidders));
+                && (bidders.isEveryone()
+                        || client.history().isEveryone(target.requests().name(), bidders));
     }
 
     @Override
@@ -229,8 +229,7 @@ final class UnaryCall extends PendingCall {
         if (failure != null) {
             end(failure);
         } else if (bids.received() > 0) {
-            end(local(
-                    ErrorCode.UNAVAILABLE, "no servers available (received " + bids.received() + " responses)"));
+            end(local(ErrorCode.UNAVAILABLE, "no servers available (received " + bids.received() + " responses)"));
         } else if (bus.time().nanoTime() - deadlineNanos >= 0 || !asksAgainLater()) {
             end(local(ErrorCode.UNAVAILABLE, NO_RESPONSE));
         }
@@ -244,8 +243,7 @@ final class UnaryCall extends PendingCall {
             state = State.WAITING;
             granted = choice.serverId();
         }
-        notifyObservers(
-                observer -> observer.onSelected(observed(), choice.serverId(), bids.received(), sinceStart()));
+        notifyObservers(observer -> observer.onSelected(observed(), choice.serverId(), bids.received(), sinceStart()));
         client.publishGrant(this, choice.serverId());
     }
 

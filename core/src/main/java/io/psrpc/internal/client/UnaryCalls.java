@@ -94,7 +94,8 @@ final class UnaryCalls {
     }
 
     private boolean hasInterceptors(CallOptions options) {
-        return !client.options().interceptors().isEmpty() || !options.interceptors().isEmpty();
+        return !client.options().interceptors().isEmpty()
+                || !options.interceptors().isEmpty();
     }
 
     private CompletionStage<Message> intercepted(
@@ -113,8 +114,7 @@ final class UnaryCalls {
         return future;
     }
 
-    private UnaryCall call(
-            CallTarget target, Message request, CallOptions options, UnaryCall.Completion completion) {
+    private UnaryCall call(CallTarget target, Message request, CallOptions options, UnaryCall.Completion completion) {
         SelectionRules rules = SelectionRules.of(
                 target.info(), options.selection(), client.options().selection());
         long timeout = Timeouts.of(client.options(), options);
@@ -133,7 +133,8 @@ final class UnaryCalls {
     private static Message ofExpectedType(CallTarget target, @Nullable Message message) {
         Message prototype = target.method().response();
         if (!prototype.getClass().isInstance(message)) {
-            String got = message == null ? "null" : message.getDescriptorForType().getFullName();
+            String got =
+                    message == null ? "null" : message.getDescriptorForType().getFullName();
             throw ErrorCode.MALFORMED_RESULT.error(
                     "an interceptor's result of %s: %s (expected: %s)",
                     target.label(), got, prototype.getDescriptorForType().getFullName());

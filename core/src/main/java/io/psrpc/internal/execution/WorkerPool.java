@@ -78,7 +78,8 @@ final class WorkerPool {
 
     static void block(ManagedBlocker blocker) throws InterruptedException {
         if (Thread.currentThread() instanceof Worker worker && worker.isPoolBelowSize()) {
-            // The pool would start a thread for each that blocks, needed or not; below its size the next task brings one anyway.
+            // The pool would start a thread for each that blocks, needed or not; below its size the next task brings
+            // one anyway.
             while (!blocker.isReleasable() && !blocker.block()) {
                 Thread.onSpinWait();
             }

@@ -76,8 +76,7 @@ final class LocalTransport implements BusTransport {
     }
 
     @Override
-    public CompletionStage<TransportSubscription> subscribe(
-            String address, Delivery delivery, FrameListener listener) {
+    public CompletionStage<TransportSubscription> subscribe(String address, Delivery delivery, FrameListener listener) {
         LocalSubscription subscription = new LocalSubscription(this, address, delivery, listener);
         subscriptions.add(subscription);
         exchange.add(subscription);

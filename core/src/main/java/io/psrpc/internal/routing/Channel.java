@@ -1,8 +1,8 @@
 package io.psrpc.internal.routing;
 
-import java.util.Arrays;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.internal.execution.SerialQueue;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,8 @@ final class Channel {
 
     /** What is large or compressed is taken off the reader's thread, and everything behind it on this channel too. */
     void deliver(Arrival arrival) {
-        boolean heavy = arrival.frame().length >= LARGE_BYTES || arrival.envelope().isCompressed();
+        boolean heavy =
+                arrival.frame().length >= LARGE_BYTES || arrival.envelope().isCompressed();
         ChannelListener[] now = listeners;
         boolean keepsOnly = now.length > 0 && now[0].keepsOnly();
         if (!keepsOnly && (heavy || !offReader.isIdle())) {
@@ -90,7 +91,8 @@ final class Channel {
     }
 
     /** Any of them, to speak for its service. */
-    @Nullable ChannelListener any() {
+    @Nullable
+    ChannelListener any() {
         ChannelListener[] now = listeners;
         return now.length == 0 ? null : now[0];
     }

@@ -13,4 +13,5 @@ import io.psrpc.internal.wire.Envelope;
  */
 // An array in a record: arrivals are never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record Inbound(byte[] frame, Envelope envelope, Turn turn, int processReceivers, long arrivalNanos, boolean handedOn) {}
+public record Inbound(
+        byte[] frame, Envelope envelope, Turn turn, int processReceivers, long arrivalNanos, boolean handedOn) {}

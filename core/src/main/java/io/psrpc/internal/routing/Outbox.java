@@ -59,11 +59,12 @@ public final class Outbox {
     private @Nullable PsrpcException refusal(int bytes) {
         int max = transport.maxFrameBytes();
         if (bytes > max) {
-            return exhausted("message: " + bytes + " bytes (expected: at most " + max + " on " + transport.name() + ")");
+            return exhausted(
+                    "message: " + bytes + " bytes (expected: at most " + max + " on " + transport.name() + ")");
         }
         if (!reserve(bytes)) {
-            return exhausted("bytes waiting for " + transport.name() + ": " + pendingBytes.get() + " (expected: at most "
-                    + maxPendingBytes + ", see BusOptions.maxPendingBytes)");
+            return exhausted("bytes waiting for " + transport.name() + ": " + pendingBytes.get()
+                    + " (expected: at most " + maxPendingBytes + ", see BusOptions.maxPendingBytes)");
         }
         return null;
     }

@@ -1,6 +1,5 @@
 package io.psrpc.internal.routing;
 
-import org.jspecify.annotations.Nullable;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.FrameListener;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** One broker subscription, and the channels whose envelopes come through it. */
 final class Route implements FrameListener {
@@ -45,7 +45,8 @@ final class Route implements FrameListener {
             if (ended) {
                 return false;
             }
-            channels.computeIfAbsent(key, k -> new Channel(delivery, home.executor())).add(listener);
+            channels.computeIfAbsent(key, k -> new Channel(delivery, home.executor()))
+                    .add(listener);
             size++;
             return true;
         } finally {
@@ -159,7 +160,10 @@ final class Route implements FrameListener {
     }
 
     private void servedByNobody(Arrival arrival) {
-        home.drops().dropped(DropReason.NOT_SERVED, address + " " + arrival.envelope().channel());
+        home.drops()
+                .dropped(
+                        DropReason.NOT_SERVED,
+                        address + " " + arrival.envelope().channel());
         for (Channel channel : channels.values()) {
             ChannelListener listener = channel.any();
             if (listener != null) {

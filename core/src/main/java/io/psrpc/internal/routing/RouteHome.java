@@ -22,5 +22,6 @@ public interface RouteHome {
     Outbox outbox();
 
     /** Where frames with this key are handed on that came by this address; null: nowhere. */
-    @Nullable String keyName(String address, String key);
+    @Nullable
+    String keyName(String address, String key);
 }

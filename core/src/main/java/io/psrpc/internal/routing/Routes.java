@@ -1,16 +1,16 @@
 package io.psrpc.internal.routing;
 
 import io.psrpc.PsrpcException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import io.psrpc.bus.BusTransport;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.TransportSubscription;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Who listens to what: at most one broker subscription per address and delivery, however many listen. */
 public final class Routes {
@@ -45,8 +45,7 @@ public final class Routes {
         return route.subscribed().handle((subscription, failure) -> {
             if (failure != null) {
                 place.end();
-                throw new CompletionException(
-                        PsrpcException.from(failure));
+                throw new CompletionException(PsrpcException.from(failure));
             }
             return place;
         });

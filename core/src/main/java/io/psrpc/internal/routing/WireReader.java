@@ -24,8 +24,7 @@ public final class WireReader {
     }
 
     /** What the envelope carries, or null when it is of another type or cannot be read: then it has been counted. */
-    public <M> @Nullable M read(
-            Inbound inbound, String type, Decoder<M> decoder, String channel) {
+    public <M> @Nullable M read(Inbound inbound, String type, Decoder<M> decoder, String channel) {
         if (!inbound.envelope().isType(type)) {
             drops.dropped(
                     DropReason.WRONG_TYPE,

@@ -118,9 +118,7 @@ final class Claim {
         } else if (!served.requiresClaim()) {
             request.submit();
         } else if (skips && isFresh()) {
-            request.server()
-                    .notices()
-                    .tell(o -> o.onClaim(served.info(), ClaimOutcome.SKIPPED, sinceArrival()));
+            request.server().notices().tell(o -> o.onClaim(served.info(), ClaimOutcome.SKIPPED, sinceArrival()));
             request.submitAnnounced();
         } else {
             negotiate();

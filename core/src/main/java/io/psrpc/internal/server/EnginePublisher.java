@@ -54,8 +54,8 @@ public final class EnginePublisher implements RpcPublisher {
         MethodInfo info = method.info();
         check(method, topic);
         boolean queue = info.routing() == Routing.QUEUE;
-        Address to = bus.address(ChannelNames.requests(
-                WireProfile.CURRENT, info.service(), info.method(), topic.parts(), queue));
+        Address to = bus.address(
+                ChannelNames.requests(WireProfile.CURRENT, info.service(), info.method(), topic.parts(), queue));
         byte[] nonce = info.routing() == Routing.MULTI ? Updates.NO_NONCE : Updates.nonce(bus.nextSeed());
         byte[] frame;
         try {

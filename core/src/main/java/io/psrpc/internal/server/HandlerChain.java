@@ -26,13 +26,12 @@ final class HandlerChain {
     }
 
     /** A crash becomes an error here, so that the interceptors see it. */
-    private static Message handle(
-            Binding.UnaryHandler<Message, Message> handler, RequestContext ctx, Message request) throws Exception {
+    private static Message handle(Binding.UnaryHandler<Message, Message> handler, RequestContext ctx, Message request)
+            throws Exception {
         try {
             return handler.handle(ctx, request);
         } catch (AbstractMethodError e) {
-            throw new PsrpcException(
-                    ErrorCode.UNIMPLEMENTED, "method is not implemented", e);
+            throw new PsrpcException(ErrorCode.UNIMPLEMENTED, "method is not implemented", e);
         } catch (Error e) {
             LOG.log(System.Logger.Level.ERROR, "request " + ctx.requestId() + ": the handler crashed", e);
             throw new PsrpcException(ErrorCode.INTERNAL, "internal error: the handler crashed", e);

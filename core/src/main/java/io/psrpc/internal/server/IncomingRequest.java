@@ -106,20 +106,21 @@ final class IncomingRequest implements Runnable {
     }
 
     /** Parses the payload. Null: done; else what to answer. */
-    @Nullable PsrpcException parse() {
+    @Nullable
+    PsrpcException parse() {
         if (payload != null) {
             return null;
         }
         try {
             var raw = message.rawPayload();
-            payload = served.requestPrototype()
-                    .getParserForType()
-                    .parseFrom(raw.array(), raw.offset(), raw.length());
+            payload = served.requestPrototype().getParserForType().parseFrom(raw.array(), raw.offset(), raw.length());
             return null;
         } catch (InvalidProtocolBufferException e) {
             String type = served.requestPrototype().getDescriptorForType().getFullName();
             return new PsrpcException(
-                    ErrorCode.MALFORMED_REQUEST, "request of " + label() + ": not a " + type + ": " + e.getMessage(), e);
+                    ErrorCode.MALFORMED_REQUEST,
+                    "request of " + label() + ": not a " + type + ": " + e.getMessage(),
+                    e);
         }
     }
 

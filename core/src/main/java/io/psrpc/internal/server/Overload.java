@@ -56,8 +56,7 @@ final class Overload {
         if (keyName == null || inbound.handedOn()) {
             answer(message, inbound);
         } else {
-            HandOn.handOn(
-                    bus().outbox(), keyName, inbound, bus().time().nanoTime(), () -> answer(message, inbound));
+            HandOn.handOn(bus().outbox(), keyName, inbound, bus().time().nanoTime(), () -> answer(message, inbound));
         }
     }
 

@@ -51,7 +51,9 @@ final class Replies {
     /** Sends the result, or an error in its place where it cannot be sent. */
     void respond(IncomingRequest request, @Nullable Message result) {
         if (result == null) {
-            fail(request, ErrorCode.MALFORMED_RESULT.error("result of %s: null (expected: a message)", request.label()));
+            fail(
+                    request,
+                    ErrorCode.MALFORMED_RESULT.error("result of %s: null (expected: a message)", request.label()));
             return;
         }
         byte[] frame;
@@ -65,8 +67,10 @@ final class Replies {
                             request.processServers(),
                             WireProfile.CURRENT);
         } catch (RuntimeException e) {
-            fail(request, new PsrpcException(
-                    ErrorCode.MALFORMED_RESULT, "result of " + request.label() + ": " + e.getMessage(), e));
+            fail(
+                    request,
+                    new PsrpcException(
+                            ErrorCode.MALFORMED_RESULT, "result of " + request.label() + ": " + e.getMessage(), e));
             return;
         }
         publish(request, frame, new Logged(request) {
@@ -89,8 +93,7 @@ final class Replies {
         publish(request, frame, new Logged(request));
     }
 
-    private byte[] error(
-            IncomingRequest request, PsrpcException error, String text, List<Any> details) {
+    private byte[] error(IncomingRequest request, PsrpcException error, String text, List<Any> details) {
         return bus.writer()
                 .error(
                         request.message().requestId(),

@@ -91,7 +91,8 @@ final class ServedMethod implements ChannelListener {
         return binding.method().request();
     }
 
-    @Nullable Affinity<Message> affinity() {
+    @Nullable
+    Affinity<Message> affinity() {
         return binding.affinity().orElse(null);
     }
 

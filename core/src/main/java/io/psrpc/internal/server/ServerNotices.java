@@ -19,7 +19,10 @@ final class ServerNotices {
             try {
                 event.accept(observer);
             } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "observer " + observer.getClass().getName() + " failed", e);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "observer " + observer.getClass().getName() + " failed",
+                        e);
             }
         }
     }

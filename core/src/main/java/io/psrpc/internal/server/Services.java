@@ -46,7 +46,8 @@ final class Services {
     private List<Serving> enter(List<Binding> bindings) {
         List<Serving> entered = new ArrayList<>();
         for (Binding binding : bindings) {
-            Serving serving = new Serving(new ServedMethod(server, checked(binding)), service.sharesQueueSubject(binding.method()));
+            Serving serving = new Serving(
+                    new ServedMethod(server, checked(binding)), service.sharesQueueSubject(binding.method()));
             if (current.putIfAbsent(keyOf(serving), serving) != null) {
                 forget(entered);
                 throw ErrorCode.ALREADY_EXISTS.error(

@@ -22,8 +22,12 @@ final class TimerNode implements Cancellable {
     private final TimerBucket bucket;
     private @Nullable Runnable task;
     private State state = State.ABANDONED;
-    @Nullable TimerNode previous;
-    @Nullable TimerNode next;
+
+    @Nullable
+    TimerNode previous;
+
+    @Nullable
+    TimerNode next;
 
     TimerNode(TimerBucket bucket, long tick, Runnable task) {
         this.bucket = bucket;
@@ -39,7 +43,8 @@ final class TimerNode implements Cancellable {
     }
 
     /** The task, for the one who may run it; null if it was cancelled in the last moment. */
-    @Nullable Runnable takeDue() {
+    @Nullable
+    Runnable takeDue() {
         synchronized (bucket) {
             if (state != State.DUE) {
                 return null;
