@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,8 +72,22 @@ public final class RowReport {
         if (passed.isEmpty()) {
             return id + (table.pending().contains(id) ? "  pending" : "  NOT COVERED");
         }
-        Set<String> names = passed.stream().map(TestOutcome::shortName).collect(Collectors.toCollection(TreeSet::new));
-        return "%s  %d %s %s".formatted(id, passed.size(), places(passed), String.join(" ", names));
+        return "%s  %d %s %s".formatted(id, passed.size(), places(passed), classes(passed));
+    }
+
+    /** Each class once, with the number of its methods where there are several. */
+    private static String classes(List<TestOutcome> passed) {
+        Map<String, Set<String>> methods = new TreeMap<>();
+        for (TestOutcome outcome : passed) {
+            methods.computeIfAbsent(outcome.shortClass(), key -> new TreeSet<>())
+                    .add(outcome.method());
+        }
+        return methods.entrySet().stream()
+                .map(entry -> entry.getKey()
+                        + (entry.getValue().size() == 1
+                                ? "." + entry.getValue().iterator().next()
+                                : " (" + entry.getValue().size() + ")"))
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> places(List<TestOutcome> passed) {

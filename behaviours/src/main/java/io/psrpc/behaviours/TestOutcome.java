@@ -25,7 +25,11 @@ record TestOutcome(Status status, List<String> rows, String testClass, String me
 
     /** {@code ClaimTest.runsOnce}. */
     String shortName() {
-        return testClass.substring(testClass.lastIndexOf('.') + 1) + '.' + method;
+        return shortClass() + '.' + method;
+    }
+
+    String shortClass() {
+        return testClass.substring(testClass.lastIndexOf('.') + 1);
     }
 
     String line() {

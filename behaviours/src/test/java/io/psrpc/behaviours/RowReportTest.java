@@ -22,13 +22,14 @@ class RowReportTest {
         RowReport report = report(
                 List.of("C03 later"),
                 "PASSED\tC01,C02\tio.psrpc.CallTest\tanswers\tredis-like, async",
-                "PASSED\tC01\tio.psrpc.CallTest\tanswers\tlocal, blocking");
+                "PASSED\tC01\tio.psrpc.CallTest\tanswers\tlocal, blocking",
+                "PASSED\tC02\tio.psrpc.CallTest\tfails\tlocal, async");
 
         assertThat(report.faults()).isEmpty();
         assertThat(report.lines())
                 .containsExactly(
                         "C01  2 [local, redis-like, blocking, async] CallTest.answers",
-                        "C02  1 [redis-like, async] CallTest.answers",
+                        "C02  2 [local, redis-like, async] CallTest (2)",
                         "C03  pending");
     }
 

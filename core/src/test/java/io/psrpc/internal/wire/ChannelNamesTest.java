@@ -5,6 +5,7 @@ import static io.psrpc.internal.wire.WireProfile.V0_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.psrpc.behaviours.Rows;
 import io.psrpc.bus.BusChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -164,6 +165,7 @@ class ChannelNamesTest {
     }
 
     @Test
+    @Rows("B20")
     void topicWithAMillionPartsIsJustALongName() {
         BusChannel channel = ChannelNames.requests(CURRENT, "Svc", "M", Collections.nCopies(1_000_000, "a"), false);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import io.psrpc.behaviours.Rows;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.wire.Msg;
 import io.psrpc.wire.Request;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Rows("B04")
 class EnvelopeTest {
     @ParameterizedTest
     @CsvSource({
@@ -108,6 +110,7 @@ class EnvelopeTest {
     }
 
     @Test
+    @Rows("B20")
     void groupsMayNestAsDeepAsProtobufAllows() throws Exception {
         for (int depth : new int[] {1, 99, 100, 101, 100_000}) {
             byte[] groups = groups(depth);

@@ -9,6 +9,7 @@ import com.google.protobuf.BytesValue;
 import com.google.protobuf.DescriptorProtos.UninterpretedOption;
 import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
+import io.psrpc.behaviours.Rows;
 import io.psrpc.wire.ClaimRequest;
 import io.psrpc.wire.ClaimResponse;
 import io.psrpc.wire.Compression;
@@ -135,6 +136,7 @@ class EnvelopeWriterTest {
     }
 
     @Test
+    @Rows("B09")
     void nonceMakesTwoEqualUpdatesTwoFrames() throws Exception {
         byte[] first = WRITER.update("M.REQ", LARGE, new byte[] {1});
         byte[] second = WRITER.update("M.REQ", LARGE, new byte[] {2});
@@ -145,6 +147,7 @@ class EnvelopeWriterTest {
     }
 
     @Test
+    @Rows("C13")
     void errorWithoutAMessageIsSentWithItsCodeAsOne() throws Exception {
         assertThat(error("", "not_found")).isEqualTo("not_found");
         assertThat(error("", "")).isEqualTo("unknown");
@@ -160,6 +163,7 @@ class EnvelopeWriterTest {
     }
 
     @Test
+    @Rows("B14")
     void largeValuesAreCompressedOnlyWhereThatIsSwitchedOn() throws Exception {
         Envelope plain = Envelope.read(response(WRITER, LARGE, WireProfile.CURRENT));
         Envelope packed = Envelope.read(response(new EnvelopeWriter(1_024), LARGE, WireProfile.CURRENT));
@@ -172,6 +176,7 @@ class EnvelopeWriterTest {
     }
 
     @Test
+    @Rows("B14")
     void keyAndNonceOfACompressedFrameStayPlain() throws Exception {
         byte[] frame = new EnvelopeWriter(1).update("M.REQ", LARGE, new byte[] {7});
 
@@ -181,6 +186,7 @@ class EnvelopeWriterTest {
     }
 
     @Test
+    @Rows("B14")
     void thresholdIsTheSmallestSizeThatIsCompressed() throws Exception {
         int size = LARGE.getSerializedSize();
         byte[] plain = WRITER.update("", LARGE, new byte[0]);
@@ -192,6 +198,7 @@ class EnvelopeWriterTest {
     }
 
     @Test
+    @Rows("B14")
     void whatDoesNotGetSmallerStaysAsItIs() {
         StringValue small = StringValue.of("0123456789");
 

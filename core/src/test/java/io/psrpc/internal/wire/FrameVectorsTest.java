@@ -7,6 +7,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Empty;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.StringValue;
+import io.psrpc.behaviours.Rows;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.internal.wire.WireVectors.Frame;
 import io.psrpc.wire.Msg;
@@ -88,6 +89,7 @@ class FrameVectorsTest {
     }
 
     @ParameterizedTest
+    @Rows("B14")
     @MethodSource("compressedFrames")
     void compressedFrameInflatesToWhatThePeerWrote(Frame frame) throws Exception {
         String[] lengthAndHash =
@@ -111,6 +113,7 @@ class FrameVectorsTest {
     }
 
     @Test
+    @Rows("B14")
     void routingKeyOfACompressedFrameIsReadWithoutInflating() throws Exception {
         assertThat(envelope("Request gzip, channel NormalRPC.REQ (decode-only)").channel())
                 .isEqualTo("NormalRPC.REQ");
@@ -123,6 +126,7 @@ class FrameVectorsTest {
     }
 
     @Test
+    @Rows("B14")
     void brokenAndUnknownCompressionIsToldApart() throws Exception {
         assertThatThrownBy(() -> envelope("Response gzip cut short (decode-only, dropped)")
                         .value(MAX_INFLATED))

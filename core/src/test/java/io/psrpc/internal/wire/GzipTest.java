@@ -3,6 +3,7 @@ package io.psrpc.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.psrpc.behaviours.Rows;
 import io.psrpc.bus.BusStats.DropReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
+@Rows("B14")
 class GzipTest {
     private static final byte[] CONTENT = "psrpc ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
 

@@ -1,5 +1,6 @@
 package io.psrpc.internal.wire;
 
+import io.psrpc.behaviours.Rows;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A fixed number of random changes to the inputs that {@link WireFuzzTest} keeps: what fuzzing every build can have. */
+@Rows("B20")
 class MutatedFramesTest {
     private static final int MUTATIONS = 40_000;
 

@@ -1,10 +1,12 @@
 package io.psrpc.internal.wire;
 
+import io.psrpc.behaviours.Rows;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What protobuf writes we read as protobuf does, in any order and with anything unknown in it. */
+@Rows("B04")
 class RandomMessagesTest {
     private static final int MESSAGES = 5_000;
 

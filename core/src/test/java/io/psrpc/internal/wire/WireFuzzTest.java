@@ -1,11 +1,13 @@
 package io.psrpc.internal.wire;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.psrpc.behaviours.Rows;
 
 /**
  * Any bytes at all, judged by protobuf or the platform. An ordinary build runs the kept inputs ({@code
  * WireFuzzTestInputs}, one folder per method); {@code core/fuzz.sh} searches for new ones, guided by coverage.
  */
+@Rows("B20")
 class WireFuzzTest {
     private static final String SEARCH_TIME = "2m";
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.Any;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
+import io.psrpc.behaviours.Rows;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.wire.ClaimRequest;
 import io.psrpc.wire.ClaimResponse;
@@ -19,6 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What protobuf would take, and we do not. */
+@Rows("B20")
 class WireLimitsTest {
     private static final String LONGEST_ID = "é".repeat(WireLimits.MAX_ID_CHARACTERS);
     private static final EnvelopeWriter WRITER = new EnvelopeWriter(0);
