@@ -24,6 +24,7 @@ import io.psrpc.internal.routing.Drops;
 import io.psrpc.internal.routing.Outbox;
 import io.psrpc.internal.routing.RouteHome;
 import io.psrpc.internal.routing.Routes;
+import io.psrpc.internal.subscription.OpenFeeds;
 import io.psrpc.internal.subscription.UpdateChannel;
 import io.psrpc.internal.subscription.Updates;
 import io.psrpc.internal.time.TimerWheel;
@@ -60,6 +61,7 @@ public final class EngineBus implements MessageBus, Carrier {
     private final ClockSkew skew = new ClockSkew();
     private final LongAdder received = new LongAdder();
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final OpenFeeds subscriptions = new OpenFeeds();
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Duration lastRoundTrip;
@@ -253,7 +255,7 @@ public final class EngineBus implements MessageBus, Carrier {
     private <T extends Message> Subscription<T> subscribe(
             BusChannel channel, Delivery delivery, T prototype, SubscriptionOptions options) {
         UpdateChannel channelOf = UpdateChannel.alone(channel.flat(), address(channel), delivery);
-        return Updates.subscribe(this, channelOf, prototype, options, START_LIMIT);
+        return Updates.subscribe(this, channelOf, subscriptions, prototype, options, START_LIMIT);
     }
 
     @Override
@@ -261,10 +263,10 @@ public final class EngineBus implements MessageBus, Carrier {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        for (Member member : members) {
-            member.close();
-        }
+        members.forEach(Member::beginClosing);
+        members.forEach(Member::close);
         members.clear();
+        subscriptions.close(ErrorCode.CANCELED.error("bus is closed"));
         try {
             transport.close();
         } catch (RuntimeException e) {

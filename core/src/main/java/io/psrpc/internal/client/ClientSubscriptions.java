@@ -11,16 +11,13 @@ import io.psrpc.Topic;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.bus.NotServedAnswers;
-import io.psrpc.internal.subscription.BufferedSubscription;
+import io.psrpc.internal.subscription.OpenFeeds;
 import io.psrpc.internal.subscription.UpdateChannel;
-import io.psrpc.internal.subscription.UpdateSink;
 import io.psrpc.internal.subscription.Updates;
 import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.ServiceDefinition;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A client's subscriptions, which end with it. */
 final class ClientSubscriptions {
@@ -29,7 +26,7 @@ final class ClientSubscriptions {
     private final ServiceDefinition service;
     private final NotServedAnswers notServed;
     private final SubscriptionOptions defaults;
-    private final Set<UpdateSink> open = ConcurrentHashMap.newKeySet();
+    private final OpenFeeds open = new OpenFeeds();
 
     ClientSubscriptions(EngineClient client, ServiceDefinition service) {
         this.bus = client.bus();
@@ -41,10 +38,8 @@ final class ClientSubscriptions {
 
     <R extends Message> Subscription<R> subscribe(
             MethodDefinition<?, R> method, Topic topic, SubscriptionOptions options, Duration limit) {
-        BufferedSubscription<R> subscription =
-                Updates.subscribe(bus, channel(method, topic), method.response(), orDefaults(options), limit);
-        open.add(subscription.sink());
-        return subscription;
+        return Updates.subscribe(
+                bus, channel(method, topic), open, method.response(), orDefaults(options), limit);
     }
 
     <R extends Message> CompletableFuture<Registration> subscribeAsync(
@@ -53,10 +48,8 @@ final class ClientSubscriptions {
             SubscriptionOptions options,
             SubscriptionListener<R> listener,
             Duration limit) {
-        Updates.Listened listened =
-                Updates.subscribe(bus, channel(method, topic), method.response(), orDefaults(options), listener, limit);
-        open.add(listened.sink());
-        return listened.registered();
+        return Updates.subscribe(
+                bus, channel(method, topic), open, method.response(), orDefaults(options), listener, limit);
     }
 
     private SubscriptionOptions orDefaults(SubscriptionOptions options) {
@@ -72,7 +65,6 @@ final class ClientSubscriptions {
     }
 
     void close(PsrpcException reason) {
-        open.forEach(sink -> sink.end(reason));
-        open.clear();
+        open.close(reason);
     }
 }

@@ -66,8 +66,8 @@ public final class EngineClient implements RpcClient, Member {
     public static EngineClient start(MessageBus bus, ServiceDefinition service, ClientOptions options) {
         EngineBus engine = (EngineBus) bus;
         EngineClient client = new EngineClient(engine, service, options);
-        engine.join(client);
         try {
+            engine.join(client);
             client.awaitInbox();
         } catch (RuntimeException e) {
             client.close();

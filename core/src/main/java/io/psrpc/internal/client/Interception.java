@@ -8,6 +8,7 @@ import io.psrpc.ClientInterceptor.MultiObserver;
 import io.psrpc.ClientInterceptor.Next;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -37,7 +38,8 @@ final class Interception {
             if (at == interceptors.size()) {
                 return engine.proceed(call);
             }
-            return interceptors.get(at).unary(call, next -> unary(at + 1, next, engine));
+            CompletionStage<Message> answer = interceptors.get(at).unary(call, next -> unary(at + 1, next, engine));
+            return Objects.requireNonNull(answer, () -> "interceptor " + at + ": null (expected: a CompletionStage)");
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -121,9 +121,8 @@ final class UnaryCall extends PendingCall {
     void onBid(BidMessage bid) {
         boolean select;
         synchronized (this) {
-            if (state == State.WAITING && granted != null) {
-                BidHistory history = client.history();
-                history.joined(target.requests().name(), bid.serverId());
+            if (granted != null && !rules.acceptFirst()) {
+                client.history().joined(target.requests().name(), bid.serverId());
                 return;
             }
             if (state != State.SELECTING) {
@@ -159,6 +158,7 @@ final class UnaryCall extends PendingCall {
     private boolean isEveryBidIn() {
         return state == State.SELECTING
                 && rules.earlyEnd()
+                && !rules.acceptFirst()
                 && bidders.size() > 0
                 && (bidders.isEveryone()
                         || client.history().isEveryone(target.requests().name(), bidders));
@@ -188,7 +188,9 @@ final class UnaryCall extends PendingCall {
             if (state != State.SELECTING) {
                 return;
             }
-            client.history().learn(target.requests().name(), bidders);
+            if (!rules.acceptFirst()) {
+                client.history().learn(target.requests().name(), bidders);
+            }
             choice = rules.selector() == null ? bids.best() : null;
             if (rules.selector() != null) {
                 state = State.CHOOSING;

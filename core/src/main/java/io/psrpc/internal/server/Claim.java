@@ -24,6 +24,8 @@ final class Claim {
     /** A Go peer's lock lasts 5 s: past this, a request may have been another member's. */
     private static final long FRESH_NANOS = 4_000_000_000L;
 
+    private static final Duration LONGEST_BID = Duration.ofMinutes(1);
+
     private static final System.Logger LOG = System.getLogger("io.psrpc.server");
 
     private final IncomingRequest request;
@@ -63,9 +65,8 @@ final class Claim {
 
     private void take(Turn turn) {
         boolean skips = maySkip();
-        PsrpcException malformed = request.parse();
-        CompletionStage<Boolean> taken =
-                malformed == null && served.requiresClaim() && !skips ? takeAndBid(turn) : null;
+        boolean bidsAtOnce = served.requiresClaim() && !skips && request.parse() == null;
+        CompletionStage<Boolean> taken = bidsAtOnce ? takeAndBid(turn) : null;
         boolean hasBid = taken != null;
         CompletionStage<Boolean> answer = hasBid ? taken : turn.take(request.hold());
         answer.whenComplete((ours, failure) -> {
@@ -207,9 +208,15 @@ final class Claim {
             return false;
         }
         synchronized (this) {
-            timer = bus.time().schedule(request.remaining(), this::timeOut);
+            timer = bus.time().schedule(patience(), this::timeOut);
         }
         return true;
+    }
+
+    /** A client chooses within seconds; one that asks for a year must not hold a place here for as long. */
+    private Duration patience() {
+        Duration remaining = request.remaining();
+        return remaining.compareTo(LONGEST_BID) < 0 ? remaining : LONGEST_BID;
     }
 
     /** Out of the table again, but not settled. */

@@ -14,7 +14,6 @@ import io.psrpc.internal.bus.NotServedAnswers;
 import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.execution.Waiting;
 import io.psrpc.internal.routing.WireReader;
-import io.psrpc.internal.time.Nanos;
 import io.psrpc.stub.Binding;
 import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcServer;
@@ -52,6 +51,7 @@ public final class EngineServer implements RpcServer, Member {
     private final @Nullable Executor ownExecutor;
     private final Set<IncomingRequest> taken = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile @Nullable CompletableFuture<Boolean> closed;
     private volatile boolean isShutDown;
 
     private EngineServer(EngineBus bus, ServiceDefinition service, ServerOptions options) {
@@ -182,16 +182,25 @@ public final class EngineServer implements RpcServer, Member {
     @Override
     public boolean drain(Duration limit) {
         Waiting.checkMayBlock("draining server " + serverId + " of " + service.name());
+        return Waiting.await(draining(limit));
+    }
+
+    /** True when everything has ended, false when the time is up. */
+    private CompletableFuture<Boolean> draining(Duration limit) {
         CompletableFuture<Boolean> drained = new CompletableFuture<>();
-        var timer = bus.time().schedule(Duration.ofNanos(Math.max(0, Nanos.of(limit))), () -> drained.complete(false));
-        try {
-            served.stopRequests()
-                    .thenCompose(stopped -> occupancy.close())
-                    .thenCompose(idle -> served.stopGrants())
-                    .whenComplete((done, failure) -> drained.complete(failure == null));
-            return Waiting.await(drained);
-        } finally {
-            timer.cancel();
+        var timer = bus.time().schedule(limit, () -> drained.complete(false));
+        served.stopRequests()
+                .thenCompose(stopped -> occupancy.close())
+                .thenCompose(idle -> served.stopGrants())
+                .whenComplete((done, failure) -> drained.complete(failure == null));
+        drained.whenComplete((done, failure) -> timer.cancel());
+        return drained;
+    }
+
+    @Override
+    public void beginClosing() {
+        if (closing.compareAndSet(false, true)) {
+            closed = draining(options.drainTimeout());
         }
     }
 
@@ -210,12 +219,14 @@ public final class EngineServer implements RpcServer, Member {
 
     @Override
     public void close() {
-        if (!closing.compareAndSet(false, true)) {
+        beginClosing();
+        CompletableFuture<Boolean> ending = closed;
+        if (isShutDown || ending == null) {
             return;
         }
         try {
             if (!EngineThread.isCurrent()) {
-                drain(options.drainTimeout());
+                Waiting.await(ending);
             }
         } finally {
             shutdownNow();

@@ -1,5 +1,6 @@
 package io.psrpc.internal.subscription;
 
+import io.psrpc.PsrpcException;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.Turn;
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class UpdateFeed implements ChannelListener, Upstream {
     private final Carrier bus;
     private final UpdateChannel channel;
+    private final OpenFeeds open;
     private final boolean isGroup;
     private final List<CompletableFuture<Listening>> places = new ArrayList<>(2);
     private final TurnQueue turns;
     private volatile @Nullable UpdateSink into;
 
-    UpdateFeed(Carrier bus, UpdateChannel channel) {
+    UpdateFeed(Carrier bus, UpdateChannel channel, OpenFeeds open) {
         this.bus = bus;
         this.channel = channel;
+        this.open = open;
         this.isGroup = channel.delivery() == Delivery.ONE_OF_GROUP;
         this.turns = new TurnQueue(bus.drops(), channel.label());
     }
@@ -41,11 +44,20 @@ final class UpdateFeed implements ChannelListener, Upstream {
             places.add(routes.listenToHandedOn(keyName, address.key(), this));
         }
         places.add(routes.listen(address, channel.delivery(), this));
-        return CompletableFuture.allOf(places.toArray(new CompletableFuture<?>[0]));
+        CompletableFuture<Void> confirmed = CompletableFuture.allOf(places.toArray(new CompletableFuture<?>[0]));
+        open.add(this);
+        return confirmed;
+    }
+
+    /** Whoever it belongs to has ended. */
+    void end(PsrpcException reason) {
+        sink().end(reason);
+        unsubscribe();
     }
 
     @Override
     public CompletableFuture<Void> unsubscribe() {
+        open.remove(this);
         List<CompletableFuture<Void>> ends = new ArrayList<>(2);
         for (CompletableFuture<Listening> place : places) {
             ends.add(place.thenCompose(Listening::end).exceptionally(failure -> null));

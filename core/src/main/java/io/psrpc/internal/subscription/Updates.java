@@ -46,8 +46,13 @@ public final class Updates {
 
     /** A subscription to read from, once the broker has confirmed. */
     public static <T extends Message> BufferedSubscription<T> subscribe(
-            Carrier bus, UpdateChannel channel, T prototype, SubscriptionOptions options, Duration limit) {
-        UpdateFeed feed = new UpdateFeed(bus, channel);
+            Carrier bus,
+            UpdateChannel channel,
+            OpenFeeds open,
+            T prototype,
+            SubscriptionOptions options,
+            Duration limit) {
+        UpdateFeed feed = new UpdateFeed(bus, channel, open);
         BufferedSubscription<T> subscription =
                 BufferedSubscription.open(host(bus), channel.label(), prototype, options, feed);
         CompletableFuture<Void> confirmed = confirmed(bus, channel, feed.into(subscription.sink()), limit);
@@ -65,14 +70,15 @@ public final class Updates {
     }
 
     /** A listener that is called from when the broker has confirmed. */
-    public static <T extends Message> Listened subscribe(
+    public static <T extends Message> CompletableFuture<Registration> subscribe(
             Carrier bus,
             UpdateChannel channel,
+            OpenFeeds open,
             T prototype,
             SubscriptionOptions options,
             SubscriptionListener<? super T> listener,
             Duration limit) {
-        UpdateFeed feed = new UpdateFeed(bus, channel);
+        UpdateFeed feed = new UpdateFeed(bus, channel, open);
         ListenedSubscription<T> subscription =
                 ListenedSubscription.open(host(bus), channel.label(), prototype, options, listener, feed);
         CompletableFuture<Void> confirmed = confirmed(bus, channel, feed.into(subscription.sink()), limit);
@@ -86,11 +92,8 @@ public final class Updates {
                 registered.completeExceptionally(PsrpcException.from(failure));
             }
         }));
-        return new Listened(subscription.sink(), registered);
+        return registered;
     }
-
-    /** A listener's subscription: where it ends, and when it has begun. */
-    public record Listened(UpdateSink sink, CompletableFuture<Registration> registered) {}
 
     private static SubscriptionHost host(Carrier bus) {
         return new SubscriptionHost(bus.time(), bus.workers().callbacks(), bus.drops(), bus.maxInflatedBytes());
