@@ -35,7 +35,8 @@ final class Arrival implements ManagedBlocker, AutoCloseable {
      *
      * @throws PsrpcException {@code CANCELED} if interrupted while it waited
      */
-    @Nullable Object next() {
+    @Nullable
+    Object next() {
         item = null;
         if (!isReleasable()) {
             park();

@@ -47,8 +47,7 @@ public final class ListenedSubscription<T extends Message> implements Registrati
             SubscriptionOptions options,
             SubscriptionListener<? super T> listener,
             Upstream upstream) {
-        ListenedSubscription<T> opened =
-                new ListenedSubscription<>(host, name, prototype, options, listener, upstream);
+        ListenedSubscription<T> opened = new ListenedSubscription<>(host, name, prototype, options, listener, upstream);
         opened.pump.start(() -> {});
         return opened;
     }

@@ -30,12 +30,7 @@ final class Pump<T extends Message> {
 
     private boolean isEnded;
 
-    Pump(
-            UpdateBuffer buffer,
-            UpdateDecoder<T> decoder,
-            PumpTarget<T> target,
-            Executor callbacks,
-            LossReport report) {
+    Pump(UpdateBuffer buffer, UpdateDecoder<T> decoder, PumpTarget<T> target, Executor callbacks, LossReport report) {
         this.buffer = buffer;
         this.decoder = decoder;
         this.target = target;

@@ -12,5 +12,4 @@ import java.util.concurrent.Executor;
  * @param drops counts what no consumer gets
  * @param maxInflatedBytes what a compressed update may inflate to
  */
-public record SubscriptionHost(
-        Timekeeper time, Executor callbacks, DropCounter drops, int maxInflatedBytes) {}
+public record SubscriptionHost(Timekeeper time, Executor callbacks, DropCounter drops, int maxInflatedBytes) {}

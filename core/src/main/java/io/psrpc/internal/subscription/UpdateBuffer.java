@@ -151,7 +151,8 @@ final class UpdateBuffer implements UpdateSink {
     }
 
     /** With the lock: the next envelope, notice or end, or null if there is none yet. */
-    @Nullable Object take() {
+    @Nullable
+    Object take() {
         if (isAtEnd()) {
             isEndTaken = true;
             return failure == null ? End.CLOSED : new End(failure);

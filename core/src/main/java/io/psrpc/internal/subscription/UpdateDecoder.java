@@ -31,7 +31,8 @@ final class UpdateDecoder<T extends Message> {
     }
 
     /** Null if it cannot be read. */
-    @Nullable T decode(Envelope envelope) {
+    @Nullable
+    T decode(Envelope envelope) {
         if (!envelope.isType(type)) {
             return skip(DropReason.WRONG_TYPE, "type: " + envelope.typeName() + " (expected: " + type + ")");
         }

@@ -16,8 +16,7 @@ final class UpdatePublisher<T extends Message> implements Flow.Publisher<T> {
     private final Lease lease;
     private final AtomicReference<@Nullable Pump<T>> pump = new AtomicReference<>();
 
-    UpdatePublisher(
-            UpdateBuffer buffer, UpdateDecoder<T> decoder, Executor callbacks, LossReport report, Lease lease) {
+    UpdatePublisher(UpdateBuffer buffer, UpdateDecoder<T> decoder, Executor callbacks, LossReport report, Lease lease) {
         this.buffer = buffer;
         this.decoder = decoder;
         this.callbacks = callbacks;
