@@ -25,8 +25,10 @@ final class TurnQueue {
 
     private final DropCounter drops;
     private final String label;
-    /** Guarded by this object's monitor. */
+    /** Guarded by this object's monitor, as is what follows. */
     private final Queue<Asked> asked = new ArrayDeque<>();
+
+    private boolean isDraining;
 
     TurnQueue(DropCounter drops, String label) {
         this.drops = drops;
@@ -46,14 +48,28 @@ final class TurnQueue {
         });
     }
 
-    /** The sink only stores, so it is filled inside: the order would be lost outside. */
-    private synchronized void answered(Asked answered, boolean isOurs, UpdateSink sink) {
-        answered.isOurs = isOurs;
-        for (Asked first = asked.peek(); first != null && first.isOurs != null; first = asked.peek()) {
-            asked.remove();
-            if (first.isOurs) {
+    /** One thread at a time fills the sink, outside the lock: on a direct executor a listener is called within. */
+    private void answered(Asked answered, boolean isOurs, UpdateSink sink) {
+        synchronized (this) {
+            answered.isOurs = isOurs;
+            if (isDraining) {
+                return;
+            }
+            isDraining = true;
+        }
+        for (Asked first = nextAnswered(); first != null; first = nextAnswered()) {
+            if (Boolean.TRUE.equals(first.isOurs)) {
                 sink.offer(first.update);
             }
         }
+    }
+
+    private synchronized @Nullable Asked nextAnswered() {
+        Asked first = asked.peek();
+        if (first == null || first.isOurs == null) {
+            isDraining = false;
+            return null;
+        }
+        return asked.remove();
     }
 }
