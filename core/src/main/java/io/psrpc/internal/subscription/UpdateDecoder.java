@@ -1,15 +1,12 @@
 package io.psrpc.internal.subscription;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
-import com.google.protobuf.UnsafeByteOperations;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.internal.wire.Envelope;
 import io.psrpc.internal.wire.MalformedFrameException;
 import io.psrpc.internal.wire.Slice;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes messages of envelopes, on the consumer's thread; what is none is counted and skipped. */
@@ -42,20 +39,13 @@ final class UpdateDecoder<T extends Message> {
             return skip(e.reason(), String.valueOf(e.getMessage()));
         } catch (InvalidProtocolBufferException e) {
             return skip(DropReason.MALFORMED, "no " + type);
-        } catch (IOException e) {
-            throw new AssertionError("reading from memory", e);
         }
     }
 
     // The parser of a prototype makes messages of the prototype's type.
     @SuppressWarnings("unchecked")
-    private T parse(Slice value) throws IOException {
-        CodedInputStream in = UnsafeByteOperations.unsafeWrap(value.array(), value.offset(), value.length())
-                .newCodedInput();
-        in.enableAliasing(true);
-        T update = (T) parser.parseFrom(in);
-        in.checkLastTagWas(0);
-        return update;
+    private T parse(Slice value) throws InvalidProtocolBufferException {
+        return (T) parser.parseFrom(value.array(), value.offset(), value.length());
     }
 
     private @Nullable T skip(DropReason reason, String detail) {
