@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One member's right to a group's frame: its own, until it passes. */
 final class LocalTurn implements Turn {
@@ -39,14 +40,10 @@ final class LocalTurn implements Turn {
 
     /** Delivers the frame, unless the member has left: then to the next. */
     void offer() {
-        LocalTurn turn = this;
-        while (!turn.subscription().isActive()) {
-            if (turn.others == 0) {
-                return;
-            }
-            turn = turn.next();
+        LocalTurn turn = subscription().isActive() ? this : next();
+        if (turn != null) {
+            turn.subscription().deliver(frame, turn);
         }
-        turn.subscription().deliver(frame, turn);
     }
 
     @Override
@@ -58,10 +55,11 @@ final class LocalTurn implements Turn {
     /** Joins the frames that wait at the address. The last one has nobody to pass it to. */
     @Override
     public boolean pass() {
-        if (others == 0 || !isDecided.compareAndSet(false, true)) {
+        LocalTurn next = next();
+        if (next == null || !isDecided.compareAndSet(false, true)) {
             return false;
         }
-        at.post(from, where -> next().offer());
+        at.post(from, where -> next.offer());
         return true;
     }
 
@@ -69,7 +67,14 @@ final class LocalTurn implements Turn {
         return group.get(member);
     }
 
-    private LocalTurn next() {
-        return new LocalTurn(from, at, group, frame, (member + 1) % group.size(), others - 1);
+    /** Of the next member that has not left, if any. */
+    private @Nullable LocalTurn next() {
+        for (int i = 1; i <= others; i++) {
+            int candidate = (member + i) % group.size();
+            if (group.get(candidate).isActive()) {
+                return new LocalTurn(from, at, group, frame, candidate, others - i);
+            }
+        }
+        return null;
     }
 }
