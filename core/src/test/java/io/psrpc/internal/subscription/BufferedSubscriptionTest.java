@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 final class BufferedSubscriptionTest {
     private final FakeBus bus = new FakeBus();
 

@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 final class ClosingTest {
     private final FakeBus bus = new FakeBus();
     private final BufferedSubscription<StringValue> updates = bus.open(SubscriptionOptions.DEFAULT);

@@ -16,7 +16,9 @@ import io.psrpc.internal.execution.EngineThread;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 final class ListenedSubscriptionTest {
     private final TaskQueue tasks = new TaskQueue();
     private final FakeBus bus = new FakeBus(tasks);
