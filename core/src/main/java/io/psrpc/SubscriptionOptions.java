@@ -18,7 +18,7 @@ public final class SubscriptionOptions {
     }
 
     /**
-     * Buffers so many updates. Default 1,000.
+     * Buffers so many updates, and at most 64 MiB of them: whichever is reached first is full. Default 1,000.
      *
      * @throws IllegalArgumentException unless it is from 1 to 1,000,000
      */

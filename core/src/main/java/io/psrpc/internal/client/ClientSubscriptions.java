@@ -38,8 +38,7 @@ final class ClientSubscriptions {
 
     <R extends Message> Subscription<R> subscribe(
             MethodDefinition<?, R> method, Topic topic, SubscriptionOptions options, Duration limit) {
-        return Updates.subscribe(
-                bus, channel(method, topic), open, method.response(), orDefaults(options), limit);
+        return Updates.subscribe(bus, channel(method, topic), open, method.response(), orDefaults(options), limit);
     }
 
     <R extends Message> CompletableFuture<Registration> subscribeAsync(

@@ -22,7 +22,9 @@ final class UpdateFeed implements ChannelListener, Upstream {
     private final UpdateChannel channel;
     private final OpenFeeds open;
     private final boolean isGroup;
-    private final List<CompletableFuture<Listening>> places = new ArrayList<>(2);
+    /** Done when the places are known: a full buffer may end the subscription while it begins. */
+    private final CompletableFuture<List<CompletableFuture<Listening>>> places = new CompletableFuture<>();
+
     private final TurnQueue turns;
     private volatile @Nullable UpdateSink into;
 
@@ -37,16 +39,17 @@ final class UpdateFeed implements ChannelListener, Upstream {
     /** Listens; done when the broker has confirmed. */
     CompletableFuture<Void> into(UpdateSink sink) {
         into = sink;
+        open.add(this);
+        List<CompletableFuture<Listening>> entered = new ArrayList<>(2);
         Address address = channel.address();
         Routes routes = bus.routes();
         String keyName = address.keyName();
         if (isGroup && channel.isHandedOn() && keyName != null) {
-            places.add(routes.listenToHandedOn(keyName, address.key(), this));
+            entered.add(routes.listenToHandedOn(keyName, address.key(), this));
         }
-        places.add(routes.listen(address, channel.delivery(), this));
-        CompletableFuture<Void> confirmed = CompletableFuture.allOf(places.toArray(new CompletableFuture<?>[0]));
-        open.add(this);
-        return confirmed;
+        entered.add(routes.listen(address, channel.delivery(), this));
+        places.complete(entered);
+        return CompletableFuture.allOf(entered.toArray(new CompletableFuture<?>[0]));
     }
 
     /** Whoever it belongs to has ended. */
@@ -58,8 +61,12 @@ final class UpdateFeed implements ChannelListener, Upstream {
     @Override
     public CompletableFuture<Void> unsubscribe() {
         open.remove(this);
+        return places.thenCompose(UpdateFeed::end);
+    }
+
+    private static CompletableFuture<Void> end(List<CompletableFuture<Listening>> entered) {
         List<CompletableFuture<Void>> ends = new ArrayList<>(2);
-        for (CompletableFuture<Listening> place : places) {
+        for (CompletableFuture<Listening> place : entered) {
             ends.add(place.thenCompose(Listening::end).exceptionally(failure -> null));
         }
         return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));

@@ -5,7 +5,7 @@ import io.psrpc.behaviours.Rows;
 
 /**
  * Any bytes at all, judged by protobuf or the platform. An ordinary build runs the kept inputs ({@code
- * WireFuzzTestInputs}, one folder per method); {@code core/fuzz.sh} searches for new ones, guided by coverage.
+ * WireFuzzTestInputs}, one folder per method); {@code scripts/fuzz} searches for new ones, guided by coverage.
  */
 @Rows("B20")
 class WireFuzzTest {
