@@ -10,6 +10,10 @@ import io.psrpc.stub.ServiceDefinition;
 final class LoadService {
     static final MethodDefinition<Int64Value, Int64Value> QUEUE =
             method("Queue").build();
+    /** Served by those who do not skip the claim. */
+    static final MethodDefinition<Int64Value, Int64Value> CLAIMED =
+            method("Claimed").build();
+
     static final MethodDefinition<Int64Value, Int64Value> SINGLE =
             method("Single").singleServer().build();
     static final MethodDefinition<Int64Value, Int64Value> AFFINITY =
@@ -20,7 +24,7 @@ final class LoadService {
             method("Room").topics("room").build();
 
     static final ServiceDefinition SERVICE =
-            ServiceDefinition.of(GeneratedCode.VERSION_1, "Load", QUEUE, SINGLE, AFFINITY, MULTI, ROOM);
+            ServiceDefinition.of(GeneratedCode.VERSION_1, "Load", QUEUE, CLAIMED, SINGLE, AFFINITY, MULTI, ROOM);
 
     private LoadService() {}
 
