@@ -1,0 +1,64 @@
+package io.psrpc.internal.races;
+
+import io.psrpc.bus.Timekeeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Stands still until a test moves it. */
+final class ByHandTime implements Timekeeper {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private record Task(long atNanos, Runnable action) {}
+
+    /** Guarded by this object's monitor, as is the other. */
+    private final List<Task> tasks = new ArrayList<>();
+
+    private long nanos;
+
+    @Override
+    public synchronized long nanoTime() {
+        return nanos;
+    }
+
+    @Override
+    public synchronized Instant now() {
+        return START.plusNanos(nanos);
+    }
+
+    @Override
+    public synchronized Cancellable schedule(Duration delay, Runnable action) {
+        Task task = new Task(nanos + Math.max(0, delay.toNanos()), action);
+        tasks.add(task);
+        return () -> remove(task);
+    }
+
+    private synchronized boolean remove(Task task) {
+        return tasks.remove(task);
+    }
+
+    synchronized int pending() {
+        return tasks.size();
+    }
+
+    /** Runs what falls due, on this thread. */
+    void advance(Duration by) {
+        synchronized (this) {
+            nanos += by.toNanos();
+        }
+        for (Task due = takeDue(); due != null; due = takeDue()) {
+            due.action.run();
+        }
+    }
+
+    private synchronized @Nullable Task takeDue() {
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i).atNanos <= nanos) {
+                return tasks.remove(i);
+            }
+        }
+        return null;
+    }
+}
