@@ -30,9 +30,7 @@ final class Callers {
             CompletableFuture<R> future = client.requestAsync(method, topic, request, options);
             return new Call<>(future, () -> future.cancel(true));
         }
-        CompletableFuture<R> result = new CompletableFuture<>();
-        Thread caller = start(() -> client.request(method, topic, request, options), result);
-        return new Call<>(result, caller::interrupt);
+        return run(() -> client.request(method, topic, request, options));
     }
 
     MultiAnswers callAll(
@@ -63,6 +61,13 @@ final class Callers {
             answers.endedWith(responses.end());
             return answers.taken();
         }
+    }
+
+    /** On a thread of its own. */
+    <T> Call<T> run(Callable<T> action) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread caller = start(action, result);
+        return new Call<>(result, caller::interrupt);
     }
 
     private <T> Thread start(Callable<T> call, CompletableFuture<T> result) {

@@ -27,6 +27,7 @@ import io.psrpc.testing.transports.RedisLikeBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,13 @@ final class Scene implements AutoCloseable {
         return client;
     }
 
+    /** A client of the feed. */
+    RpcClient feedClient(MessageBus process) {
+        RpcClient client = RpcClient.create(process, Trial.FEED, ClientOptions.DEFAULT);
+        clients.add(client);
+        return client;
+    }
+
     /** One more server in a process. */
     RpcServer server(MessageBus process, String id, Binding... bindings) {
         return server(process, ServerOptions.builder().serverId(id), bindings);
@@ -183,6 +191,11 @@ final class Scene implements AutoCloseable {
 
     MultiAnswers callAll(RpcClient client, String text, CallOptions options) {
         return callers.callAll(client, Trial.ALL, Topic.NONE, Trial.text(text), options);
+    }
+
+    /** Something that blocks, on a thread of its own whatever the flavour. */
+    <T> Call<T> run(Callable<T> action) {
+        return callers.run(action);
     }
 
     /** Waits until nobody does anything by himself any more: what happens next, time or the test brings about. */
