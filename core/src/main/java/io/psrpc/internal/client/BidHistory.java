@@ -2,6 +2,7 @@ package io.psrpc.internal.client;
 
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.bus.Shared;
+import io.psrpc.internal.routing.Address;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,11 +28,11 @@ final class BidHistory {
     /** Guards {@link #entries}. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Address, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Address, Entry> eldest) {
             return size() > MAX_ENTRIES;
         }
     };
@@ -44,19 +45,25 @@ final class BidHistory {
         return new BidHistory(bus.time()::nanoTime);
     }
 
-    /** True: everyone who bid last time has bid, and as many got the request as then (or nobody counts). */
-    boolean isEveryone(String requests, Participants now) {
+    /**
+     * True: everyone who bid last time has bid, and as many got the request as then.
+     *
+     * @param isCounting false: the broker's counts mean nothing now, so a difference does not either
+     */
+    boolean isEveryone(Address requests, Participants now, boolean isCounting) {
         lock.lock();
         try {
             Entry entry = fresh(requests);
-            return entry != null && entry.receivers == now.receivers() && now.containsAll(entry.bidders);
+            return entry != null
+                    && (entry.receivers == now.receivers() || !isCounting)
+                    && now.containsAll(entry.bidders);
         } finally {
             lock.unlock();
         }
     }
 
-    /** A selection has ended with these bidders. */
-    void learn(String requests, Participants bidders) {
+    /** A selection that waited for everyone has ended with these bidders. */
+    void learn(Address requests, Participants bidders) {
         lock.lock();
         try {
             if (bidders.size() == 0) {
@@ -70,8 +77,16 @@ final class BidHistory {
         }
     }
 
+    /**
+     * A selection has ended since everyone had bid who is known here. What is known gets no younger by that: a server that is always
+     * slower than these would never be heard.
+     */
+    void confirm(Address requests, Participants bidders) {
+        bidders.servers().forEach(serverId -> joined(requests, serverId));
+    }
+
     /** A bid has come after its selection had ended: wait for that server next time. */
-    void joined(String requests, String serverId) {
+    void joined(Address requests, String serverId) {
         lock.lock();
         try {
             Entry entry = fresh(requests);
@@ -85,7 +100,7 @@ final class BidHistory {
         }
     }
 
-    private @Nullable Entry fresh(String requests) {
+    private @Nullable Entry fresh(Address requests) {
         Entry entry = entries.get(requests);
         if (entry == null || nanoTime.getAsLong() - entry.learntAt < MAX_AGE_NANOS) {
             return entry;

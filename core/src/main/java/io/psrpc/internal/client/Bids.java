@@ -11,6 +11,7 @@ final class Bids {
     private final List<Bid> kept = new ArrayList<>(4);
     private @Nullable Bid best;
     private int received;
+    private boolean isTaken;
 
     Bids(SelectionRules rules) {
         this.rules = rules;
@@ -43,6 +44,7 @@ final class Bids {
         boolean reached = rules.maximum() > 0 && affinity >= rules.maximum();
         if (rules.acceptFirst() || reached) {
             best = bid;
+            isTaken = true;
             return Verdict.TAKEN;
         }
         return Verdict.KEPT;
@@ -52,6 +54,11 @@ final class Bids {
     @Nullable
     Bid best() {
         return best;
+    }
+
+    /** The best was taken at once. */
+    boolean isTaken() {
+        return isTaken;
     }
 
     List<Bid> kept() {

@@ -122,7 +122,7 @@ final class UnaryCall extends PendingCall {
         boolean select;
         synchronized (this) {
             if (granted != null && !rules.acceptFirst()) {
-                client.history().joined(target.requests().name(), bid.serverId());
+                client.history().joined(target.requests(), bid.serverId());
                 return;
             }
             if (state != State.SELECTING) {
@@ -161,7 +161,7 @@ final class UnaryCall extends PendingCall {
                 && !rules.acceptFirst()
                 && bidders.size() > 0
                 && (bidders.isEveryone()
-                        || client.history().isEveryone(target.requests().name(), bidders));
+                        || client.history().isEveryone(target.requests(), bidders, bus.countsReceivers()));
     }
 
     @Override
@@ -189,7 +189,7 @@ final class UnaryCall extends PendingCall {
                 return;
             }
             if (!rules.acceptFirst()) {
-                client.history().learn(target.requests().name(), bidders);
+                remember();
             }
             choice = rules.selector() == null ? bids.best() : null;
             if (rules.selector() != null) {
@@ -203,6 +203,19 @@ final class UnaryCall extends PendingCall {
             grant(choice);
         } else {
             endWithoutServer();
+        }
+    }
+
+    /** Under the monitor. One that has taken a bid at once does not know who else would have come. */
+    private void remember() {
+        if (bids.isTaken()) {
+            return;
+        }
+        boolean waited = bus.time().nanoTime() - nextEventNanos() >= 0 || bidders.isEveryone();
+        if (waited) {
+            client.history().learn(target.requests(), bidders);
+        } else {
+            client.history().confirm(target.requests(), bidders);
         }
     }
 

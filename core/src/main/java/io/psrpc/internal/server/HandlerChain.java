@@ -10,8 +10,6 @@ import java.util.List;
 
 /** A handler with its server's interceptors around it, outermost first; put together once. */
 final class HandlerChain {
-    private static final System.Logger LOG = System.getLogger("io.psrpc.server");
-
     private HandlerChain() {}
 
     static ServerInterceptor.Next of(Binding binding, List<ServerInterceptor> interceptors) {
@@ -33,8 +31,7 @@ final class HandlerChain {
         } catch (AbstractMethodError e) {
             throw new PsrpcException(ErrorCode.UNIMPLEMENTED, "method is not implemented", e);
         } catch (Error e) {
-            LOG.log(System.Logger.Level.ERROR, "request " + ctx.requestId() + ": the handler crashed", e);
-            throw new PsrpcException(ErrorCode.INTERNAL, "internal error: the handler crashed", e);
+            throw HandlerFailures.crash(ctx.requestId(), e);
         }
     }
 }

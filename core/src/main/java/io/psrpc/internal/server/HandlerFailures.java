@@ -26,6 +26,9 @@ final class HandlerFailures {
         if (failure instanceof PsrpcException meant) {
             return meant;
         }
+        if (failure instanceof Error crash) {
+            return crash(request.message().requestId(), crash);
+        }
         Optional<PsrpcException> mapped = mapped(request, failure);
         if (mapped.isPresent()) {
             return mapped.get();
@@ -37,6 +40,12 @@ final class HandlerFailures {
         return options.errorMasking()
                 ? new PsrpcException(ErrorCode.INTERNAL, MASKED, failure)
                 : PsrpcException.from(failure);
+    }
+
+    /** Logs what no one expects to happen; an interceptor's crash, and one that a future has kept, are no other. */
+    static PsrpcException crash(String requestId, Error crash) {
+        LOG.log(System.Logger.Level.ERROR, "request " + requestId + ": the handler crashed", crash);
+        return new PsrpcException(ErrorCode.INTERNAL, "internal error: the handler crashed", crash);
     }
 
     private static Throwable unwrapped(Throwable thrown) {
