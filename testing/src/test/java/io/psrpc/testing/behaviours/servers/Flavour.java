@@ -22,8 +22,7 @@ enum Flavour {
                 Topic topic,
                 StringValue request,
                 CallOptions options) {
-            return CompletableFuture.supplyAsync(
-                    () -> client.request(method, topic, request, options), CALLERS);
+            return CompletableFuture.supplyAsync(() -> client.request(method, topic, request, options), CALLERS);
         }
 
         @Override

@@ -33,7 +33,9 @@ final class Gate {
         } finally {
             lock.unlock();
         }
-        assertThat(open.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("gate opened").isTrue();
+        assertThat(open.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("gate opened")
+                .isTrue();
     }
 
     /** Waits until so many have come, in all. */

@@ -33,7 +33,8 @@ final class Outcome {
     /** What a future fails with, in time. */
     static PsrpcException failureOf(CompletableFuture<?> future) {
         try {
-            throw new AssertionError("future: " + future.get(PATIENCE_SECONDS, TimeUnit.SECONDS) + " (expected: a failure)");
+            throw new AssertionError(
+                    "future: " + future.get(PATIENCE_SECONDS, TimeUnit.SECONDS) + " (expected: a failure)");
         } catch (ExecutionException e) {
             return PsrpcException.from(e);
         } catch (InterruptedException | TimeoutException e) {

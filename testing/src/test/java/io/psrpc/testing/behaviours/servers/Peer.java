@@ -90,9 +90,7 @@ final class Peer implements AutoCloseable {
     void send(MethodDefinition<?, ?> method, Request request) {
         MethodInfo info = method.info();
         boolean isQueue = info.routing() == MethodInfo.Routing.QUEUE;
-        send(
-                ChannelNames.requests(WireProfile.CURRENT, info.service(), info.method(), List.of(), isQueue),
-                request);
+        send(ChannelNames.requests(WireProfile.CURRENT, info.service(), info.method(), List.of(), isQueue), request);
     }
 
     /** Says who runs a request; empty: nobody. */
@@ -109,7 +107,8 @@ final class Peer implements AutoCloseable {
     /** In an envelope, as every peer writes it. */
     private void send(BusChannel channel, Message message) {
         Msg envelope = Msg.newBuilder()
-                .setTypeUrl("type.googleapis.com/" + message.getDescriptorForType().getFullName())
+                .setTypeUrl(
+                        "type.googleapis.com/" + message.getDescriptorForType().getFullName())
                 .setValue(message.toByteString())
                 .setChannel(transport.sharesAddresses() ? channel.key() : "")
                 .build();

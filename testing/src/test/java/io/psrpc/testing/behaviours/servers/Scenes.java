@@ -14,8 +14,9 @@ final class Scenes implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
         OnEveryBus asked = context.getRequiredTestMethod().getAnnotation(OnEveryBus.class);
-        return Arrays.stream(asked.networks()).flatMap(network -> asked.flavours().length == 0
-                ? Stream.of(Arguments.of(new Scene(network)))
-                : Arrays.stream(asked.flavours()).map(flavour -> Arguments.of(new Scene(network, flavour))));
+        return Arrays.stream(asked.networks())
+                .flatMap(network -> asked.flavours().length == 0
+                        ? Stream.of(Arguments.of(new Scene(network)))
+                        : Arrays.stream(asked.flavours()).map(flavour -> Arguments.of(new Scene(network, flavour))));
     }
 }

@@ -12,7 +12,8 @@ import io.psrpc.stub.ServiceDefinition;
 
 /** The service of these tests: methods of every routing, without and with a topic, on text. */
 final class Store {
-    static final MethodDefinition<StringValue, StringValue> FETCH = method("Fetch").build();
+    static final MethodDefinition<StringValue, StringValue> FETCH =
+            method("Fetch").build();
     static final MethodDefinition<StringValue, StringValue> WEIGH =
             method("Weigh").routing(Routing.AFFINITY).build();
     static final MethodDefinition<StringValue, StringValue> COUNT =

@@ -97,8 +97,8 @@ class TopicGroupTest {
             assertFails(
                     registered,
                     ErrorCode.UNAVAILABLE,
-                    "registering at server SRV_1 of Store: not confirmed by " + ((io.psrpc.internal.bus.EngineBus) process).name()
-                            + " within PT10S");
+                    "registering at server SRV_1 of Store: not confirmed by "
+                            + ((io.psrpc.internal.bus.EngineBus) process).name() + " within PT10S");
             held.hold(false);
             scene.await("taken back", () -> scene.inventory().equals(before));
             server.close();

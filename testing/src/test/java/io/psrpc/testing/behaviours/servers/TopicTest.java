@@ -104,8 +104,8 @@ class TopicTest {
         Gate gate = new Gate();
         RpcServer server = scene.server(scene.process(), "SRV_1");
         RpcClient client = scene.client(scene.process());
-        Registration before = server.register(io.psrpc.stub.Binding.unary(
-                Store.AISLE_WEIGH, Topic.of("A"), (ctx, request) -> {
+        Registration before =
+                server.register(io.psrpc.stub.Binding.unary(Store.AISLE_WEIGH, Topic.of("A"), (ctx, request) -> {
                     gate.pass();
                     return Store.text("before");
                 }));
