@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scene implements AutoCloseable {
     /** Where nobody counts, a choice among bids would wait. */
-    private static final CallOptions FIRST = CallOptions.selecting(Selection.DEFAULT.withAcceptFirst(true));
+    static final CallOptions FIRST = CallOptions.selecting(Selection.DEFAULT.withAcceptFirst(true));
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
