@@ -306,21 +306,27 @@ final class UnaryCall extends PendingCall {
     }
 
     private void finish(@Nullable Message message, @Nullable PsrpcException failure) {
-        boolean wasRun = message != null;
-        boolean losersWait;
+        boolean biddersWait;
         synchronized (this) {
             if (state == State.DONE) {
                 return;
             }
-            losersWait = (state == State.SELECTING || state == State.CHOOSING) && !hasNobody && !wasRun;
+            boolean isUndecided = state == State.SELECTING || state == State.CHOOSING;
+            biddersWait = isUndecided && !hasNobody && message == null && !isAnsweredAlone(failure);
             state = State.DONE;
         }
         forget();
-        if (losersWait) {
+        if (biddersWait) {
             client.releaseBidders(this);
         }
         notifyObservers(observer -> observer.onResponse(observed(), failure, sinceStart()));
         completion.complete(message, failure);
+    }
+
+    /** Under the monitor: the one server that got the request has answered it without a bid. */
+    private boolean isAnsweredAlone(@Nullable PsrpcException failure) {
+        boolean isQueue = target.info().routing() == Routing.QUEUE;
+        return isQueue && bids.received() == 0 && failure != null && failure.isFromPeer();
     }
 
     /** Cancels it: the caller has gone. */

@@ -1,39 +1,55 @@
 package io.psrpc.internal.server;
 
+import io.psrpc.ErrorCode;
 import io.psrpc.internal.routing.Listening;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
-/** Places at the bus, confirmed or not yet, that end together. One that comes after the end ends with its confirmation. */
+/** Places on channels that end together. A registration may be taken back while it is being made: then none is added any more. */
 final class Places {
-    private final List<CompletableFuture<Listening>> places = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean hasEnded = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** Guarded by this object's monitor, as is the other. */
+    private final List<CompletableFuture<Listening>> taken = new ArrayList<>(2);
 
-    void add(CompletableFuture<Listening> place) {
-        places.add(place);
-        if (hasEnded.get()) {
-            end(place);
+    private boolean isEnding;
+
+    /** Listens to one more. Done when the broker has confirmed; {@code CANCELED} if they are ending. */
+    CompletableFuture<Void> add(Supplier<CompletableFuture<Listening>> listen) {
+        if (isEnding()) {
+            return tooLate();
         }
+        CompletableFuture<Listening> place = listen.get();
+        synchronized (this) {
+            if (!isEnding) {
+                taken.add(place);
+                return place.thenAccept(confirmed -> {});
+            }
+        }
+        return end(place).thenCompose(done -> tooLate());
     }
 
-    boolean hasEnded() {
-        return hasEnded.get();
+    private static CompletableFuture<Void> tooLate() {
+        return CompletableFuture.failedFuture(ErrorCode.CANCELED.error("registration is closed"));
     }
 
-    /** Done when the broker has confirmed those there are. */
-    CompletableFuture<Void> confirmed() {
-        return CompletableFuture.allOf(places.toArray(new CompletableFuture<?>[0]));
+    private synchronized boolean isEnding() {
+        return isEnding;
     }
 
-    /** Done when what was on its way has come, and the broker has confirmed the ends. */
+    /** Done when what was on its way has come, and the broker has confirmed. */
     CompletableFuture<Void> end() {
-        if (hasEnded.compareAndSet(false, true)) {
-            CompletableFuture<?>[] ends = places.stream().map(Places::end).toArray(CompletableFuture<?>[]::new);
-            CompletableFuture.allOf(ends).thenRun(() -> ended.complete(null));
+        List<CompletableFuture<Listening>> ending;
+        synchronized (this) {
+            if (isEnding) {
+                return ended;
+            }
+            isEnding = true;
+            ending = List.copyOf(taken);
         }
+        CompletableFuture.allOf(ending.stream().map(Places::end).toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> ended.complete(null));
         return ended;
     }
 

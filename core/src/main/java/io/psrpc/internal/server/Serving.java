@@ -24,24 +24,20 @@ final class Serving {
 
     /** The first flight: done when answers to claims can be heard. */
     CompletableFuture<Void> listenToGrants(Routes routes) {
-        if (method.requiresClaim()) {
-            grants.add(routes.listen(method.grants(), Delivery.EVERY_SUBSCRIBER, method.granting()));
-        }
-        return grants.confirmed();
+        return method.requiresClaim()
+                ? grants.add(() -> routes.listen(method.grants(), Delivery.EVERY_SUBSCRIBER, method.granting()))
+                : CompletableFuture.completedFuture(null);
     }
 
-    /** The second: done when requests come; they will not any more where this has been retired meanwhile. */
+    /** The second: done when requests come. */
     CompletableFuture<Void> listenToRequests(Routes routes) {
-        if (requests.hasEnded()) {
-            return requests.end();
-        }
         Address address = method.requests();
         String keyName = address.keyName();
-        if (method.isGroup() && sharesSubject && keyName != null) {
-            requests.add(routes.listenToHandedOn(keyName, address.key(), method));
-        }
-        requests.add(routes.listen(address, method.delivery(), method));
-        return requests.confirmed();
+        CompletableFuture<Void> handedOn = method.isGroup() && sharesSubject && keyName != null
+                ? requests.add(() -> routes.listenToHandedOn(keyName, address.key(), method))
+                : CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> own = requests.add(() -> routes.listen(address, method.delivery(), method));
+        return CompletableFuture.allOf(handedOn, own);
     }
 
     /** Takes no more requests; done when those on their way have come, and the broker has confirmed. */
