@@ -237,7 +237,8 @@ public final class EngineBus implements MessageBus, Carrier {
 
     @Override
     public CompletableFuture<Void> publish(BusChannel channel, Message message) {
-        byte[] frame = writer.update(address(channel).key(), message, Updates.NO_NONCE);
+        // Whoever subscribes may do so as one of a group, so equal messages must differ.
+        byte[] frame = writer.update(address(channel).key(), message, Updates.nonce(nextSeed()));
         return Updates.publish(this, address(channel), frame, START_LIMIT);
     }
 
