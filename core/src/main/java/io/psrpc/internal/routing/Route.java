@@ -162,14 +162,17 @@ final class Route implements FrameListener {
         }
     }
 
-    /** Another member may serve it: handed on once, to those who do. */
+    /** Another member may serve it: handed on once, to those who do. What is not for a group alone is not missed here. */
     private void notServed(Arrival arrival) {
-        String keyName = arrival.handedOn()
-                ? null
-                : home.keyName(address, arrival.envelope().channel());
-        if (keyName == null) {
+        if (arrival.handedOn()) {
             arrival.turn().pass();
             servedByNobody(arrival);
+            return;
+        }
+        String keyName = home.keyName(address, arrival.envelope().channel());
+        if (keyName == null) {
+            arrival.turn().pass();
+            home.drops().dropped(DropReason.NO_LISTENER, address);
         } else {
             HandOn.handOn(home.outbox(), keyName, arrival.toInbound(1), home.nanoTime(), () -> servedByNobody(arrival));
         }
