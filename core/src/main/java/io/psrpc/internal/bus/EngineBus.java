@@ -28,6 +28,7 @@ import io.psrpc.internal.subscription.OpenFeeds;
 import io.psrpc.internal.subscription.UpdateChannel;
 import io.psrpc.internal.subscription.Updates;
 import io.psrpc.internal.time.TimerWheel;
+import io.psrpc.internal.wire.ChannelNames;
 import io.psrpc.internal.wire.EnvelopeWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -310,7 +311,7 @@ public final class EngineBus implements MessageBus, Carrier {
 
         @Override
         public @Nullable String keyName(String address, String key) {
-            return transport.keyAddress(new BusChannel("", address, key));
+            return ChannelNames.isRequestKey(key) ? transport.keyAddress(new BusChannel("", address, key)) : null;
         }
     }
 
