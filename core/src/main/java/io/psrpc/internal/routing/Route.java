@@ -102,19 +102,20 @@ final class Route implements FrameListener {
         }
     }
 
-    /** Ends the broker's subscription. */
-    void unsubscribe() {
+    /** Ends the broker's subscription; {@code forget} runs before anyone hears that it has ended. */
+    void unsubscribe(Runnable forget) {
         subscribed.whenComplete((subscription, failure) -> {
             if (failure != null) {
-                finished();
+                finished(forget);
             } else {
-                subscription.unsubscribe().whenComplete((done, ignored) -> finished());
+                subscription.unsubscribe().whenComplete((done, ignored) -> finished(forget));
             }
         });
     }
 
-    private void finished() {
+    private void finished(Runnable forget) {
         channels.clear();
+        forget.run();
         unsubscribed.complete(null);
     }
 
