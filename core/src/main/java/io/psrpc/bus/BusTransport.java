@@ -26,8 +26,8 @@ public interface BusTransport extends AutoCloseable {
 
     /**
      * Where a group's frame is handed on, once, when it reached a process that does not serve its key; null where each channel has an
-     * address of its own. A pure function of {@link BusChannel#subject} and {@link BusChannel#key}; {@link BusChannel#flat} may be
-     * empty here.
+     * address of its own, and for subjects that are not a group's alone: others get those frames anyway. A pure function of {@link
+     * BusChannel#subject} and {@link BusChannel#key}; {@link BusChannel#flat} may be empty here.
      */
     default @Nullable String keyAddress(BusChannel channel) {
         return null;

@@ -28,6 +28,7 @@ import io.psrpc.internal.subscription.OpenFeeds;
 import io.psrpc.internal.subscription.UpdateChannel;
 import io.psrpc.internal.subscription.Updates;
 import io.psrpc.internal.time.TimerWheel;
+import io.psrpc.internal.wire.ChannelNames;
 import io.psrpc.internal.wire.EnvelopeWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -237,7 +238,8 @@ public final class EngineBus implements MessageBus, Carrier {
 
     @Override
     public CompletableFuture<Void> publish(BusChannel channel, Message message) {
-        byte[] frame = writer.update(address(channel).key(), message, Updates.NO_NONCE);
+        // Whoever subscribes may do so as one of a group, so equal messages must differ.
+        byte[] frame = writer.update(address(channel).key(), message, Updates.nonce(nextSeed()));
         return Updates.publish(this, address(channel), frame, START_LIMIT);
     }
 
@@ -309,7 +311,7 @@ public final class EngineBus implements MessageBus, Carrier {
 
         @Override
         public @Nullable String keyName(String address, String key) {
-            return transport.keyAddress(new BusChannel("", address, key));
+            return ChannelNames.isRequestKey(key) ? transport.keyAddress(new BusChannel("", address, key)) : null;
         }
     }
 

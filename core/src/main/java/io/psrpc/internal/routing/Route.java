@@ -12,10 +12,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** One broker subscription, and the channels whose envelopes come through it. */
 final class Route implements FrameListener {
+    /**
+     * The key of those who listen to an address, whatever the keys in its frames. Where nothing shares an address, that is everyone:
+     * some peers write a key, some do not.
+     */
+    private static final String WHOLE_ADDRESS = "";
+
     private final RouteHome home;
     private final String address;
     private final Delivery delivery;
@@ -97,19 +102,20 @@ final class Route implements FrameListener {
         }
     }
 
-    /** Ends the broker's subscription. */
-    void unsubscribe() {
+    /** Ends the broker's subscription; {@code forget} runs before anyone hears that it has ended. */
+    void unsubscribe(Runnable forget) {
         subscribed.whenComplete((subscription, failure) -> {
             if (failure != null) {
-                finished();
+                finished(forget);
             } else {
-                subscription.unsubscribe().whenComplete((done, ignored) -> finished());
+                subscription.unsubscribe().whenComplete((done, ignored) -> finished(forget));
             }
         });
     }
 
-    private void finished() {
+    private void finished(Runnable forget) {
         channels.clear();
+        forget.run();
         unsubscribed.complete(null);
     }
 
@@ -136,24 +142,38 @@ final class Route implements FrameListener {
             return;
         }
         Arrival arrival = new Arrival(frame, envelope, turn, home.nanoTime(), handedOn);
-        Channel channel = channel(envelope);
-        if (channel != null) {
-            channel.deliver(arrival);
-        } else if (delivery == Delivery.ONE_OF_GROUP) {
+        Channel own = channels.get(envelope.channel());
+        Channel whole = channels.get(WHOLE_ADDRESS);
+        if (own != null) {
+            own.deliver(arrival);
+        }
+        if (whole != null && whole != own && (own == null || delivery == Delivery.EVERY_SUBSCRIBER)) {
+            whole.deliver(arrival);
+        }
+        if (own == null && whole == null) {
+            unclaimed(arrival);
+        }
+    }
+
+    private void unclaimed(Arrival arrival) {
+        if (delivery == Delivery.ONE_OF_GROUP) {
             notServed(arrival);
         } else {
             home.drops().dropped(DropReason.NO_LISTENER, address);
         }
     }
 
-    /** Another member may serve it: handed on once, to those who do. */
+    /** Another member may serve it: handed on once, to those who do. What is not for a group alone is not missed here. */
     private void notServed(Arrival arrival) {
-        String keyName = arrival.handedOn()
-                ? null
-                : home.keyName(address, arrival.envelope().channel());
-        if (keyName == null) {
+        if (arrival.handedOn()) {
             arrival.turn().pass();
             servedByNobody(arrival);
+            return;
+        }
+        String keyName = home.keyName(address, arrival.envelope().channel());
+        if (keyName == null) {
+            arrival.turn().pass();
+            home.drops().dropped(DropReason.NO_LISTENER, address);
         } else {
             HandOn.handOn(home.outbox(), keyName, arrival.toInbound(1), home.nanoTime(), () -> servedByNobody(arrival));
         }
@@ -171,12 +191,6 @@ final class Route implements FrameListener {
                 return;
             }
         }
-    }
-
-    /** Where nothing shares the address, the key does not matter: some peers write it, some do not. */
-    private @Nullable Channel channel(Envelope envelope) {
-        Channel only = channels.get("");
-        return only != null ? only : channels.get(envelope.channel());
     }
 
     @Override

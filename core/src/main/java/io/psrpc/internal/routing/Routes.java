@@ -112,8 +112,7 @@ public final class Routes {
         @Override
         public CompletableFuture<Void> end() {
             if (left.compareAndSet(false, true) && route.leave(channelKey, listener)) {
-                route.unsubscribed().thenRun(() -> routes.remove(key, route));
-                route.unsubscribe();
+                route.unsubscribe(() -> routes.remove(key, route));
             }
             return route.isEnding() ? route.unsubscribed().copy() : CompletableFuture.completedFuture(null);
         }

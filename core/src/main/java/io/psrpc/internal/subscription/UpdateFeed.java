@@ -45,7 +45,7 @@ final class UpdateFeed implements ChannelListener, Upstream {
         Routes routes = bus.routes();
         String keyName = address.keyName();
         if (isGroup && channel.isHandedOn() && keyName != null) {
-            entered.add(routes.listenToHandedOn(keyName, address.key(), this));
+            entered.add(routes.listenToHandedOn(keyName, address.key(), new HandedOn()));
         }
         entered.add(routes.listen(address, channel.delivery(), this));
         places.complete(entered);
@@ -116,5 +116,28 @@ final class UpdateFeed implements ChannelListener, Upstream {
     @Override
     public void onGap() {
         sink().gap();
+    }
+
+    /** What other members hand on. Of a loss the feed hears at its own address, once. */
+    private final class HandedOn implements ChannelListener {
+        @Override
+        public boolean keepsOnly() {
+            return UpdateFeed.this.keepsOnly();
+        }
+
+        @Override
+        public boolean onEnvelope(Inbound inbound) {
+            return UpdateFeed.this.onEnvelope(inbound);
+        }
+
+        @Override
+        public void onRefusedByAll(Inbound inbound) {
+            UpdateFeed.this.onRefusedByAll(inbound);
+        }
+
+        @Override
+        public void onNotServed(Inbound inbound) {
+            UpdateFeed.this.onNotServed(inbound);
+        }
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 public final class ChannelNames {
     private static final char FLAT = '|';
     private static final char SUBJECT = '.';
+    private static final String REQUEST_SUFFIX = ".REQ";
+    private static final int LONGEST_KEY = 256;
 
     private ChannelNames() {}
 
@@ -60,8 +62,21 @@ public final class ChannelNames {
         return subject("KEY", service, topic)
                 .append(SUBJECT)
                 .append(method)
-                .append(".REQ")
+                .append(REQUEST_SUFFIX)
                 .toString();
+    }
+
+    /** Whether {@code key} is one under which requests or updates go. What a stranger has written may be anything, and long. */
+    public static boolean isRequestKey(String key) {
+        int end = key.length() - REQUEST_SUFFIX.length();
+        return end > 0
+                && key.length() <= LONGEST_KEY
+                && key.endsWith(REQUEST_SUFFIX)
+                && key.chars().limit(end).allMatch(ChannelNames::isOfMethod);
+    }
+
+    private static boolean isOfMethod(int c) {
+        return c > ' ' && c != 0x7f && c != SUBJECT && c != '*' && c != '>' && c != FLAT;
     }
 
     private static BusChannel toServers(

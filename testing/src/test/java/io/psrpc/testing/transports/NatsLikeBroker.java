@@ -40,10 +40,10 @@ public final class NatsLikeBroker extends FakeBroker {
     @Nullable
     String keyAddress(BusChannel channel) {
         String subject = channel.subject();
-        if (channel.key().isEmpty() || !subject.startsWith(SERVER)) {
+        if (channel.key().isEmpty() || !subject.startsWith(SERVER) || !subject.endsWith(QUEUE)) {
             return null;
         }
-        int end = subject.endsWith(QUEUE) ? subject.length() - QUEUE.length() : subject.length();
+        int end = subject.length() - QUEUE.length();
         return "KEY." + subject.substring(SERVER.length(), end) + '.' + channel.key();
     }
 

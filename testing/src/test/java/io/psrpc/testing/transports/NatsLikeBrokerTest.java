@@ -30,6 +30,8 @@ class NatsLikeBrokerTest {
         assertThat(first.address(queue)).isEqualTo("SRV.foo.a.Q");
         assertThat(first.keyAddress(queue)).isEqualTo("KEY.foo.a.bar.REQ");
         assertThat(first.keyAddress(client)).isNull();
+        assertThat(first.keyAddress(new BusChannel("foo|bar|a|REQ", "SRV.foo.a", "bar.REQ")))
+                .isNull();
         assertThat(first.sharesAddresses()).isTrue();
         assertThat(first.receiverCount()).isEqualTo(ReceiverCount.UNKNOWN);
     }
