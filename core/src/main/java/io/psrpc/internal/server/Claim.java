@@ -71,7 +71,7 @@ final class Claim {
         CompletionStage<Boolean> answer = hasBid ? taken : turn.take(request.hold());
         answer.whenComplete((ours, failure) -> {
             if (failure != null) {
-                turnUnknown(failure);
+                turnUnknown(failure, hasBid);
             } else if (!ours) {
                 withdraw();
             } else if (!hasBid) {
@@ -99,13 +99,13 @@ final class Claim {
      * Nobody knows whose it is. Another member may be running a request that says it needs no claim; the claim protects one that does;
      * and a single server's has no other member.
      */
-    private void turnUnknown(Throwable failure) {
+    private void turnUnknown(Throwable failure, boolean hasBid) {
         bus.drops().dropped(DropReason.LOCK_FAILED, request.label() + ": " + failure.getMessage());
-        leaveBidding();
-        if (!served.requiresClaim()) {
-            decide(false);
-        } else if (request.message().skipClaim()) {
-            request.leave();
+        if (served.requiresClaim() && request.message().skipClaim()) {
+            withdraw();
+        } else if (hasBid) {
+            // The bid may have gone out, and been answered before this. Who gets it twice counts it once.
+            bid(1f);
         } else {
             decide(false);
         }
