@@ -208,7 +208,9 @@ final class Claim {
             return false;
         }
         synchronized (this) {
-            timer = bus.time().schedule(patience(), this::timeOut);
+            if (!settled) {
+                timer = bus.time().schedule(patience(), this::timeOut);
+            }
         }
         return true;
     }

@@ -1,13 +1,15 @@
 package io.psrpc.internal.server;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the requests of one method and topic from arrival to answer, so that its claim answers are heard for as long. */
 final class InFlight {
     private final AtomicInteger count = new AtomicInteger();
-    private volatile @Nullable CompletableFuture<Void> idle;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> idle = new AtomicReference<>();
 
     void enter() {
         count.incrementAndGet();
@@ -15,7 +17,7 @@ final class InFlight {
 
     void leave() {
         if (count.decrementAndGet() == 0) {
-            CompletableFuture<Void> waited = idle;
+            CompletableFuture<Void> waited = idle.get();
             if (waited != null) {
                 waited.complete(null);
             }
@@ -24,8 +26,8 @@ final class InFlight {
 
     /** Done when there is none; to be asked when no more can come. */
     CompletableFuture<Void> whenIdle() {
-        CompletableFuture<Void> waiting = new CompletableFuture<>();
-        idle = waiting;
+        idle.compareAndSet(null, new CompletableFuture<>());
+        CompletableFuture<Void> waiting = Objects.requireNonNull(idle.get());
         if (count.get() == 0) {
             waiting.complete(null);
         }
