@@ -42,6 +42,7 @@ abstract class PendingCall extends Outbound {
     private @Nullable ClientCall observed;
     private @Nullable Cancellable timer;
     private long timerNanos;
+    private int timerNumber;
     private long askAgainNanos = NOT_ASKING;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
@@ -141,13 +142,18 @@ abstract class PendingCall extends Outbound {
             before.cancel();
         }
         timerNanos = atNanos;
-        timer = bus.time().schedule(Duration.ofNanos(atNanos - bus.time().nanoTime()), this::onTimer);
+        int number = ++timerNumber;
+        timer = bus.time().schedule(Duration.ofNanos(atNanos - bus.time().nanoTime()), () -> onTimer(number));
     }
 
-    private void onTimer() {
+    /** One that was replaced while it fired has nothing to say. */
+    private void onTimer(int number) {
         long now = bus.time().nanoTime();
         boolean asks = false;
         synchronized (this) {
+            if (number != timerNumber) {
+                return;
+            }
             timer = null;
             if (isDone()) {
                 return;
