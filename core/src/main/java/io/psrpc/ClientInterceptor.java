@@ -29,7 +29,10 @@ public interface ClientInterceptor {
     /** The rest of the way of a call with one answer. */
     @FunctionalInterface
     interface Next {
-        /** Makes the call. Each time it is called is a request of its own. */
+        /**
+         * Makes the call. Each time it is called is a request of its own; those still under way when the interceptors' answer is there
+         * are canceled.
+         */
         CompletionStage<Message> proceed(ClientCall call);
     }
 

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client of one service on one bus: its id, its inbox, and the calls that wait for something to come in. */
@@ -116,7 +117,7 @@ public final class EngineClient implements RpcClient, Member {
     @Override
     public <Q extends Message, R extends Message> CompletableFuture<R> requestAsync(
             MethodDefinition<Q, R> method, Topic topic, Q request, CallOptions options) {
-        return unary.requestAsync(targets.unary(method, topic), request, options);
+        return orFailed(() -> unary.requestAsync(targets.unary(method, topic), request, options));
     }
 
     @Override
@@ -128,7 +129,7 @@ public final class EngineClient implements RpcClient, Member {
     @Override
     public <Q extends Message, R extends Message> CompletableFuture<List<Response<R>>> requestAllAsync(
             MethodDefinition<Q, R> method, Topic topic, Q request, CallOptions options, Consumer<Response<R>> each) {
-        return multi.requestAsync(targets.multi(method, topic), request, options, each);
+        return orFailed(() -> multi.requestAsync(targets.multi(method, topic), request, options, each));
     }
 
     @Override
@@ -141,8 +142,19 @@ public final class EngineClient implements RpcClient, Member {
     @Override
     public <R extends Message> CompletableFuture<Registration> subscribeAsync(
             MethodDefinition<?, R> method, Topic topic, SubscriptionOptions options, SubscriptionListener<R> listener) {
-        checkOpen();
-        return subscriptions.subscribeAsync(method, topic, options, listener, this.options.startTimeout());
+        return orFailed(() -> {
+            checkOpen();
+            return subscriptions.subscribeAsync(method, topic, options, listener, this.options.startTimeout());
+        });
+    }
+
+    /** Whoever gets a future looks for every failure there, those that come up before it starts too. */
+    private static <T> CompletableFuture<T> orFailed(Supplier<CompletableFuture<T>> start) {
+        try {
+            return start.get();
+        } catch (PsrpcException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void checkOpen() {

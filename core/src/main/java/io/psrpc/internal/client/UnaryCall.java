@@ -312,7 +312,8 @@ final class UnaryCall extends PendingCall {
                 return;
             }
             boolean isUndecided = state == State.SELECTING || state == State.CHOOSING;
-            biddersWait = isUndecided && !hasNobody && message == null && !isAnsweredAlone(failure);
+            boolean isAnswered = message != null || failure != null && failure.isFromPeer();
+            biddersWait = isUndecided && !hasNobody && !(isAnswered && isAlone());
             state = State.DONE;
         }
         forget();
@@ -323,10 +324,9 @@ final class UnaryCall extends PendingCall {
         completion.complete(message, failure);
     }
 
-    /** Under the monitor: the one server that got the request has answered it without a bid. */
-    private boolean isAnsweredAlone(@Nullable PsrpcException failure) {
-        boolean isQueue = target.info().routing() == Routing.QUEUE;
-        return isQueue && bids.received() == 0 && failure != null && failure.isFromPeer();
+    /** Under the monitor: one server has got the request, and it has not bid. */
+    private boolean isAlone() {
+        return target.info().routing() == Routing.QUEUE && bids.received() == 0;
     }
 
     /** Cancels it: the caller has gone. */

@@ -29,8 +29,13 @@ final class UnaryCalls {
             return block(target, request, options);
         }
         CallerThread caller = new CallerThread(bus.workers().callbacks());
-        CompletionStage<Message> answer = intercepted(target, request, options, caller);
-        return ofExpectedType(target, caller.await(answer));
+        Attempts attempts = new Attempts();
+        CompletionStage<Message> answer = intercepted(target, request, options, caller, attempts);
+        try {
+            return ofExpectedType(target, caller.await(answer));
+        } finally {
+            attempts.end();
+        }
     }
 
     private Message block(CallTarget target, Message request, CallOptions options) {
@@ -68,7 +73,9 @@ final class UnaryCalls {
             return start(target, request, options, callbacks);
         }
         CompletableFuture<R> result = new CompletableFuture<>();
-        callbacks.execute(() -> follow(target, intercepted(target, request, options, callbacks), result));
+        Attempts attempts = new Attempts();
+        result.whenComplete((message, failure) -> attempts.end());
+        callbacks.execute(() -> follow(target, intercepted(target, request, options, callbacks, attempts), result));
         return result;
     }
 
@@ -99,10 +106,11 @@ final class UnaryCalls {
     }
 
     private CompletionStage<Message> intercepted(
-            CallTarget target, Message request, CallOptions options, Executor continuation) {
+            CallTarget target, Message request, CallOptions options, Executor continuation, Attempts attempts) {
         Interception chain = Interception.of(client.options().interceptors(), options.interceptors());
         ClientCall call = new ClientCall(target.info(), target.topic(), request, options);
-        return chain.unary(call, next -> start(target, next.request(), next.options(), continuation));
+        return chain.unary(
+                call, next -> attempts.start(() -> start(target, next.request(), next.options(), continuation)));
     }
 
     private <R extends Message> CompletableFuture<R> start(

@@ -11,6 +11,7 @@ final class Crew implements Executor, AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(Crew::thread);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
+    private long submitted;
     private int running;
     private int atGates;
     private boolean isClosed;
@@ -23,35 +24,55 @@ final class Crew implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
-        add(1);
+        submitting();
         try {
             threads.execute(() -> {
                 try {
                     task.run();
                 } finally {
-                    add(-1);
+                    ended();
                 }
             });
         } catch (RuntimeException e) {
-            add(-1);
+            ended();
             throw e;
         }
     }
 
-    private void add(int tasks) {
+    private void submitting() {
         lock.lock();
         try {
-            running += tasks;
+            submitted++;
+            running++;
         } finally {
             lock.unlock();
         }
     }
 
-    /** True: all tasks have ended, or stand at a gate. */
-    boolean isIdle() {
+    private void ended() {
         lock.lock();
         try {
-            return running == atGates;
+            running--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many tasks there have been. */
+    long submitted() {
+        lock.lock();
+        try {
+            return submitted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True: no task has come since there were so many, and all have ended, or stand at a gate. */
+    boolean isIdleSince(long tasks) {
+        lock.lock();
+        try {
+            return submitted == tasks && running == atGates;
         } finally {
             lock.unlock();
         }

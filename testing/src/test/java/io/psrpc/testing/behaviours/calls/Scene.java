@@ -201,12 +201,18 @@ final class Scene implements AutoCloseable {
     /** Waits until nobody does anything by himself any more: what happens next, time or the test brings about. */
     void settle() {
         long start = System.nanoTime();
-        while (!crew.isIdle() || !callers.areWaiting()) {
+        while (!isSettled()) {
             if (System.nanoTime() - start > PATIENCE_NANOS) {
                 throw new AssertionError("scene: still busy (expected: settled within 10 s)");
             }
             Thread.yield();
         }
+    }
+
+    /** A caller may give the crew a task and then wait, the crew may wake a caller and then be idle: so both are looked at twice. */
+    private boolean isSettled() {
+        long tasks = crew.submitted();
+        return callers.areWaiting() && crew.isIdleSince(tasks) && callers.areWaiting();
     }
 
     /** Lets so much time pass; whatever falls due has settled before later things fall due. */
