@@ -114,8 +114,8 @@ class TopicGroupTest {
     @OnEveryBus(networks = {Network.REDIS_LIKE, Network.NATS_LIKE})
     void whatIsConfirmedTooLateIsTakenBack(Scene scene) {
         MessageBus process = scene.process();
-        RpcServer server = scene.server(
-                process, ServerOptions.builder().serverId("one").startTimeout(Duration.ofSeconds(2)));
+        RpcServer server =
+                scene.server(process, ServerOptions.builder().serverId("one").startTimeout(Duration.ofSeconds(2)));
         RpcClient client = scene.client();
         List<String> before = scene.broker().subscribedAddresses();
         scene.broker().holdConfirmations(true);
@@ -140,8 +140,9 @@ class TopicGroupTest {
         try (FleetServer server = FleetServer.start(scene.process(), new Fleet())) {
             List<String> before = scene.broker().subscribedAddresses();
             RackTopic rack = new RackTopic("eu", "7");
-            scene.broker().refuse(address -> address.contains("eu") && address.contains("RestartRack")
-                    || address.endsWith("eu.7.Q"));
+            scene.broker()
+                    .refuse(address ->
+                            address.contains("eu") && address.contains("RestartRack") || address.endsWith("eu.7.Q"));
 
             assertThatThrownBy(() -> server.registerAllRackTopics(rack))
                     .isInstanceOfSatisfying(
