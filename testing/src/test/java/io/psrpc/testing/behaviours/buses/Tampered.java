@@ -1,0 +1,105 @@
+package io.psrpc.testing.behaviours.buses;
+
+import io.psrpc.bus.BusChannel;
+import io.psrpc.bus.BusTransport;
+import io.psrpc.bus.FrameListener;
+import io.psrpc.bus.OutgoingFrame;
+import io.psrpc.bus.PublishListener;
+import io.psrpc.bus.TransportHost;
+import io.psrpc.bus.TransportSubscription;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A connection through which a test sees every frame that a process publishes, and keeps frames back as a slow network would. */
+final class Tampered implements BusTransport {
+    private final BusTransport transport;
+    private final Consumer<OutgoingFrame> onPublish;
+    private final Queue<Runnable> kept = new ArrayDeque<>();
+    private boolean isKeeping;
+
+    Tampered(BusTransport transport, Consumer<OutgoingFrame> onPublish) {
+        this.transport = transport;
+        this.onPublish = onPublish;
+    }
+
+    /** Frames stay here until they are let go. */
+    synchronized void keep() {
+        isKeeping = true;
+    }
+
+    /** How many frames are here. */
+    synchronized int kept() {
+        return kept.size();
+    }
+
+    /** Hands what was kept to the connection, as a client does that has queued it. */
+    void letGo() {
+        Queue<Runnable> going;
+        synchronized (this) {
+            isKeeping = false;
+            going = new ArrayDeque<>(kept);
+            kept.clear();
+        }
+        going.forEach(Runnable::run);
+    }
+
+    @Override
+    public void publish(OutgoingFrame frame, PublishListener listener) {
+        onPublish.accept(frame);
+        synchronized (this) {
+            if (isKeeping) {
+                kept.add(() -> transport.publish(frame, listener));
+                return;
+            }
+        }
+        transport.publish(frame, listener);
+    }
+
+    @Override
+    public String name() {
+        return transport.name();
+    }
+
+    @Override
+    public CompletionStage<Void> start(TransportHost host) {
+        return transport.start(host);
+    }
+
+    @Override
+    public String address(BusChannel channel) {
+        return transport.address(channel);
+    }
+
+    @Override
+    public @Nullable String keyAddress(BusChannel channel) {
+        return transport.keyAddress(channel);
+    }
+
+    @Override
+    public boolean sharesAddresses() {
+        return transport.sharesAddresses();
+    }
+
+    @Override
+    public int maxFrameBytes() {
+        return transport.maxFrameBytes();
+    }
+
+    @Override
+    public ReceiverCount receiverCount() {
+        return transport.receiverCount();
+    }
+
+    @Override
+    public CompletionStage<TransportSubscription> subscribe(String address, Delivery delivery, FrameListener listener) {
+        return transport.subscribe(address, delivery, listener);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}
