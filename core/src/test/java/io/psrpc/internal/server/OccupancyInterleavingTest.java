@@ -2,7 +2,6 @@ package io.psrpc.internal.server;
 
 import static io.psrpc.internal.interleaving.Race.expect;
 
-import io.psrpc.behaviours.Rows;
 import io.psrpc.internal.interleaving.Race;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Draining ends when the last request has left, and not before. */
-@Rows("C26")
 final class OccupancyInterleavingTest {
     private static final int TIMES = 2_000;
 
