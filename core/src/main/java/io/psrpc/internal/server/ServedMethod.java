@@ -30,6 +30,7 @@ final class ServedMethod implements ChannelListener {
     private final EngineBus bus;
     private final Binding binding;
     private final MethodInfo info;
+    private final String label;
     private final ServerInterceptor.Next chain;
     private final Address requests;
     private final Address grants;
@@ -42,6 +43,7 @@ final class ServedMethod implements ChannelListener {
         this.bus = server.bus();
         this.binding = binding;
         this.info = binding.method().info();
+        this.label = binding.method().toString();
         this.chain = HandlerChain.of(binding, server.options().interceptors());
         var topic = binding.topic().parts();
         this.requests = bus.address(
@@ -67,7 +69,7 @@ final class ServedMethod implements ChannelListener {
     }
 
     String label() {
-        return info.service() + "." + info.method();
+        return label;
     }
 
     boolean isQueue() {
