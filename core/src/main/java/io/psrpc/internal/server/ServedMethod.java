@@ -135,7 +135,9 @@ final class ServedMethod implements ChannelListener {
 
     /** False: no room here, or no longer. */
     private boolean receive(RequestMessage message, Inbound inbound) {
-        server.notices().tell(observer -> observer.onReceived(info));
+        if (server.notices().hasObservers()) {
+            server.notices().tell(observer -> observer.onReceived(info));
+        }
         long now = bus.epochNanos();
         long left = nanosLeft(message, now);
         if (left <= 0) {
