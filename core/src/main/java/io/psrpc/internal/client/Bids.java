@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The bids of one call that may be chosen. Not thread-safe: its call's lock guards it. */
 final class Bids {
     private final SelectionRules rules;
-    private final List<Bid> kept = new ArrayList<>(4);
+    private final List<Bid> kept = new ArrayList<>();
     private @Nullable Bid best;
     private int received;
     private boolean isTaken;

@@ -218,6 +218,7 @@ public final class EngineClient implements RpcClient, Member {
         notices.notifyObservers(event);
     }
 
+    /** False: there is nobody to make an event for. */
     boolean hasObservers() {
         return notices.hasObservers();
     }

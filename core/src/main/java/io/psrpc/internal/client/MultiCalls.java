@@ -27,7 +27,7 @@ final class MultiCalls {
     }
 
     <R extends Message> Responses<R> request(CallTarget target, Message request, CallOptions options) {
-        Waiting.checkMayBlock(target.label());
+        Waiting.checkMayBlock(target.method());
         if (!hasInterceptors(options)) {
             QueuedResponses<R> responses = new QueuedResponses<>();
             start(target, request, options, responses);

@@ -13,7 +13,9 @@ final class Participants {
     private static final double ROUNDING = 1e-6;
 
     private final int max;
-    private final Set<String> servers = new HashSet<>(4);
+    /** A set of its own from the first on: most calls never have one. */
+    private Set<String> servers = Set.of();
+
     private double connections;
     private long receivers = PublishListener.UNKNOWN;
 
@@ -23,6 +25,9 @@ final class Participants {
 
     /** False: it has spoken before, or there are too many. */
     boolean add(String serverId, int processServers) {
+        if (servers.isEmpty()) {
+            servers = new HashSet<>(4);
+        }
         if (servers.size() >= max || !servers.add(serverId)) {
             return false;
         }
@@ -60,7 +65,7 @@ final class Participants {
     }
 
     void reset() {
-        servers.clear();
+        servers = Set.of();
         connections = 0;
         receivers = PublishListener.UNKNOWN;
     }

@@ -86,7 +86,9 @@ abstract class PendingCall extends Outbound {
 
     /** Enters it into the client's table and publishes the request. */
     final void start(byte[] frame) {
-        notifyObservers(observer -> observer.onRequest(observed()));
+        if (client.hasObservers()) {
+            notifyObservers(observer -> observer.onRequest(observed()));
+        }
         if (!client.admit(this)) {
             end(client.closedError());
             return;

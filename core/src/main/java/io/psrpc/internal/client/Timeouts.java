@@ -19,13 +19,15 @@ final class Timeouts {
      * more than what the caller has left.
      */
     static long of(ClientOptions client, CallOptions call) {
-        Optional<Duration> left = call.deadlineOf().map(RequestContext::remaining);
-        long own =
-                call.timeout().or(client::timeout).or(() -> left).map(Nanos::of).orElseGet(() -> Nanos.of(DEFAULT));
-        long timeout = left.map(remaining -> Math.min(own, Nanos.of(remaining))).orElse(own);
-        if (timeout <= 0) {
+        Optional<Duration> own = call.timeout().isPresent() ? call.timeout() : client.timeout();
+        Optional<RequestContext> request = call.deadlineOf();
+        if (request.isEmpty()) {
+            return Nanos.of(own.orElse(DEFAULT));
+        }
+        long left = Nanos.of(request.get().remaining());
+        if (left <= 0) {
             throw ErrorCode.DEADLINE_EXCEEDED.error(PendingCall.TIMED_OUT);
         }
-        return timeout;
+        return own.isPresent() ? Math.min(Nanos.of(own.get()), left) : left;
     }
 }

@@ -320,7 +320,9 @@ final class UnaryCall extends PendingCall {
         if (biddersWait) {
             client.releaseBidders(this);
         }
-        notifyObservers(observer -> observer.onResponse(observed(), failure, sinceStart()));
+        if (client.hasObservers()) {
+            notifyObservers(observer -> observer.onResponse(observed(), failure, sinceStart()));
+        }
         completion.complete(message, failure);
     }
 

@@ -24,7 +24,7 @@ final class UnaryCalls {
     }
 
     Message request(CallTarget target, Message request, CallOptions options) {
-        Waiting.checkMayBlock(target.label());
+        Waiting.checkMayBlock(target.method());
         if (!hasInterceptors(options)) {
             return block(target, request, options);
         }

@@ -16,9 +16,9 @@ public final class Waiting {
     /**
      * Fails {@code FAILED_PRECONDITION} on one of the engine's own threads, which would wait for itself.
      *
-     * @param what the call, for the message
+     * @param what the call, for the message alone: nothing is made of it while all is well
      */
-    public static void checkMayBlock(String what) {
+    public static void checkMayBlock(Object what) {
         if (EngineThread.isCurrent()) {
             throw ErrorCode.FAILED_PRECONDITION.error(
                     "%s: blocking call on an engine thread (expected: the async variant, or another thread; with the"

@@ -18,14 +18,20 @@ record LocalFrame(TransportHost from, OutgoingFrame frame, PublishListener liste
 
     @Override
     public void run(LocalAddress at) {
-        if (isOver()) {
-            PsrpcException failure = new PsrpcException(ErrorCode.UNAVAILABLE, "not sent before its time was over");
-            tell(at, () -> listener.onFailed(failure));
-            return;
-        }
+        boolean isOver = isOver();
         Members members = at.members();
-        tell(at, () -> listener.onPublished(members.connections()));
-        deliver(at, members.plain(), members.group());
+        try {
+            if (isOver) {
+                listener.onFailed(new PsrpcException(ErrorCode.UNAVAILABLE, "not sent before its time was over"));
+            } else {
+                listener.onPublished(members.connections());
+            }
+        } catch (Throwable failure) {
+            LOG.log(Level.ERROR, "A publish listener of " + at.name() + " failed", failure);
+        }
+        if (!isOver) {
+            deliver(at, members.plain(), members.group());
+        }
     }
 
     private boolean isOver() {
@@ -43,14 +49,6 @@ record LocalFrame(TransportHost from, OutgoingFrame frame, PublishListener liste
         }
         if (!group.isEmpty()) {
             new LocalTurn(from, at, group, bytes).offer();
-        }
-    }
-
-    private static void tell(LocalAddress at, Runnable call) {
-        try {
-            call.run();
-        } catch (Throwable failure) {
-            LOG.log(Level.ERROR, "A publish listener of " + at.name() + " failed", failure);
         }
     }
 }

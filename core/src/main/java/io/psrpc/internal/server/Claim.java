@@ -119,7 +119,7 @@ final class Claim {
         } else if (!served.requiresClaim()) {
             request.submit();
         } else if (skips && isFresh()) {
-            request.server().notices().tell(o -> o.onClaim(served.info(), ClaimOutcome.SKIPPED, sinceArrival()));
+            tell(ClaimOutcome.SKIPPED);
             request.submitAnnounced();
         } else {
             negotiate();
@@ -247,8 +247,7 @@ final class Claim {
         if (!settle()) {
             return;
         }
-        ClaimOutcome outcome = isOurs ? ClaimOutcome.GRANTED : ClaimOutcome.LOST;
-        request.server().notices().tell(o -> o.onClaim(served.info(), outcome, sinceArrival()));
+        tell(isOurs ? ClaimOutcome.GRANTED : ClaimOutcome.LOST);
         if (isOurs) {
             request.submit();
         } else {
@@ -258,7 +257,7 @@ final class Claim {
 
     private void timeOut() {
         if (settle()) {
-            request.server().notices().tell(o -> o.onClaim(served.info(), ClaimOutcome.TIMED_OUT, sinceArrival()));
+            tell(ClaimOutcome.TIMED_OUT);
             request.leave();
         }
     }
@@ -287,7 +286,11 @@ final class Claim {
         return true;
     }
 
-    private Duration sinceArrival() {
-        return Duration.ofNanos(bus.time().nanoTime() - startNanos);
+    private void tell(ClaimOutcome outcome) {
+        ServerNotices notices = request.server().notices();
+        if (notices.hasObservers()) {
+            Duration sinceArrival = Duration.ofNanos(bus.time().nanoTime() - startNanos);
+            notices.tell(observer -> observer.onClaim(served.info(), outcome, sinceArrival));
+        }
     }
 }

@@ -30,6 +30,7 @@ final class ServedMethod implements ChannelListener {
     private final EngineBus bus;
     private final Binding binding;
     private final MethodInfo info;
+    private final String label;
     private final ServerInterceptor.Next chain;
     private final Address requests;
     private final Address grants;
@@ -42,6 +43,7 @@ final class ServedMethod implements ChannelListener {
         this.bus = server.bus();
         this.binding = binding;
         this.info = binding.method().info();
+        this.label = binding.method().toString();
         this.chain = HandlerChain.of(binding, server.options().interceptors());
         var topic = binding.topic().parts();
         this.requests = bus.address(
@@ -67,7 +69,7 @@ final class ServedMethod implements ChannelListener {
     }
 
     String label() {
-        return info.service() + "." + info.method();
+        return label;
     }
 
     boolean isQueue() {
@@ -133,7 +135,9 @@ final class ServedMethod implements ChannelListener {
 
     /** False: no room here, or no longer. */
     private boolean receive(RequestMessage message, Inbound inbound) {
-        server.notices().tell(observer -> observer.onReceived(info));
+        if (server.notices().hasObservers()) {
+            server.notices().tell(observer -> observer.onReceived(info));
+        }
         long now = bus.epochNanos();
         long left = nanosLeft(message, now);
         if (left <= 0) {

@@ -14,6 +14,11 @@ final class ServerNotices {
         this.observers = observers;
     }
 
+    /** False: there is nobody to make an event for. */
+    boolean hasObservers() {
+        return !observers.isEmpty();
+    }
+
     void tell(Consumer<ServerObserver> event) {
         for (ServerObserver observer : observers) {
             try {

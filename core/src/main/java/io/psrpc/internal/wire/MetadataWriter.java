@@ -11,6 +11,9 @@ final class MetadataWriter {
     private MetadataWriter() {}
 
     static void write(FieldSink sink, int field, Map<String, String> metadata) throws IOException {
+        if (metadata.isEmpty()) {
+            return;
+        }
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
             sink.embedded(field, entry(entry));
         }

@@ -112,7 +112,7 @@ public record ResponseMessage(
                     sentAt,
                     error,
                     code,
-                    Collections.unmodifiableList(details),
+                    details.isEmpty() ? List.of() : Collections.unmodifiableList(details),
                     raw,
                     any == null ? null : any.payload(),
                     ProcessServers.ofWire(processServers));

@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Walks through one message field by field. Everything primitive is decoded by protobuf's own decoder, so that what it
@@ -96,20 +97,34 @@ final class WireInput {
     }
 
     Slice bytes() throws IOException {
-        int length = in.readRawVarint32();
-        int start = message.offset() + in.getTotalBytesRead();
-        in.skipRawBytes(length);
-        return length == 0 ? Slice.EMPTY : new Slice(message.array(), start, length);
+        int length = skipBytes();
+        return length == 0 ? Slice.EMPTY : new Slice(message.array(), end() - length, length);
     }
 
     /** Text that nobody may want as a string: checked, but not decoded. */
     Slice utf8() throws IOException {
-        Slice text = bytes();
-        if (!UnsafeByteOperations.unsafeWrap(text.array(), text.offset(), text.length())
+        int length = skipUtf8();
+        return length == 0 ? Slice.EMPTY : new Slice(message.array(), end() - length, length);
+    }
+
+    private int skipBytes() throws IOException {
+        int length = in.readRawVarint32();
+        in.skipRawBytes(length);
+        return length;
+    }
+
+    private int skipUtf8() throws IOException {
+        int length = skipBytes();
+        if (!UnsafeByteOperations.unsafeWrap(message.array(), end() - length, length)
                 .isValidUtf8()) {
             throw MalformedFrameException.malformed("text is not UTF-8");
         }
-        return text;
+        return length;
+    }
+
+    /** Where in the array the next field begins. */
+    private int end() {
+        return message.offset() + in.getTotalBytesRead();
     }
 
     String text() throws IOException {
@@ -118,16 +133,16 @@ final class WireInput {
 
     /** A short text; a long one is refused before it is decoded. */
     String id() throws IOException {
-        Slice text = utf8();
+        int length = skipUtf8();
         // A UTF-16 unit takes three bytes at most.
-        if (text.length() <= 3 * WireLimits.MAX_ID_CHARACTERS) {
-            String id = text.text();
+        if (length <= 3 * WireLimits.MAX_ID_CHARACTERS) {
+            String id = new String(message.array(), end() - length, length, StandardCharsets.UTF_8);
             if (id.length() <= WireLimits.MAX_ID_CHARACTERS) {
                 return id;
             }
         }
         throw MalformedFrameException.malformed(
-                "id: " + text.length() + " bytes (expected: <= " + WireLimits.MAX_ID_CHARACTERS + " characters)");
+                "id: " + length + " bytes (expected: <= " + WireLimits.MAX_ID_CHARACTERS + " characters)");
     }
 
     long int64() throws IOException {

@@ -27,6 +27,9 @@ public final class WireLimits {
      * @throws IllegalArgumentException where it has too many entries or takes too many bytes
      */
     public static void checkMetadata(Map<String, String> metadata) {
+        if (metadata.isEmpty()) {
+            return;
+        }
         if (metadata.size() > MAX_METADATA_ENTRIES) {
             throw new IllegalArgumentException(
                     "metadata: " + metadata.size() + " entries (expected: <= " + MAX_METADATA_ENTRIES + ")");
