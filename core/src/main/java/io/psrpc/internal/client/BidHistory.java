@@ -22,17 +22,17 @@ final class BidHistory {
     private static final int MAX_ENTRIES = 4096;
     private static final long MAX_AGE_NANOS = 60_000_000_000L;
 
-    private record Entry(Set<String> bidders, long receivers, long learntAt) {}
+    private record Learnt(Set<String> bidders, long receivers, long learntAt) {}
 
     private final LongSupplier nanoTime;
     /** Guards {@link #entries}. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Map<Address, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Address, Learnt> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Address, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Address, Learnt> eldest) {
             return size() > MAX_ENTRIES;
         }
     };
@@ -53,7 +53,7 @@ final class BidHistory {
     boolean isEveryone(Address requests, Participants now, boolean isCounting) {
         lock.lock();
         try {
-            Entry entry = fresh(requests);
+            Learnt entry = fresh(requests);
             return entry != null
                     && (entry.receivers == now.receivers() || !isCounting)
                     && now.containsAll(entry.bidders);
@@ -70,7 +70,7 @@ final class BidHistory {
                 entries.remove(requests);
             } else {
                 Set<String> servers = Set.copyOf(bidders.servers());
-                entries.put(requests, new Entry(servers, bidders.receivers(), nanoTime.getAsLong()));
+                entries.put(requests, new Learnt(servers, bidders.receivers(), nanoTime.getAsLong()));
             }
         } finally {
             lock.unlock();
@@ -89,19 +89,19 @@ final class BidHistory {
     void joined(Address requests, String serverId) {
         lock.lock();
         try {
-            Entry entry = fresh(requests);
+            Learnt entry = fresh(requests);
             if (entry != null && !entry.bidders.contains(serverId) && entry.bidders.size() < UnaryCall.MAX_BIDS) {
                 Set<String> more = new HashSet<>(entry.bidders);
                 more.add(serverId);
-                entries.put(requests, new Entry(Set.copyOf(more), entry.receivers, entry.learntAt));
+                entries.put(requests, new Learnt(Set.copyOf(more), entry.receivers, entry.learntAt));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable Entry fresh(Address requests) {
-        Entry entry = entries.get(requests);
+    private @Nullable Learnt fresh(Address requests) {
+        Learnt entry = entries.get(requests);
         if (entry == null || nanoTime.getAsLong() - entry.learntAt < MAX_AGE_NANOS) {
             return entry;
         }
