@@ -273,6 +273,8 @@ final class UnaryCall extends PendingCall {
                 return;
             }
             finish(message, null);
+        } else if (target.info().routing() == Routing.QUEUE && Answers.isFromNobody(response)) {
+            onNobodyThere();
         } else if (isFinal(response)) {
             finish(null, Answers.error(response));
         }

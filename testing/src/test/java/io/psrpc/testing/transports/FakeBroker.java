@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public abstract class FakeBroker {
     private final AtomicInteger toLose = new AtomicInteger();
     private final HeldAnswers heldAnswers = new HeldAnswers();
     private volatile boolean isHoldingConfirmations;
+    private volatile Consumer<OutgoingFrame> observer = frame -> {};
     private volatile Predicate<String> refusal = address -> false;
     private volatile int maxFrameBytes = 1 << 20;
 
@@ -78,6 +80,11 @@ public abstract class FakeBroker {
         return subscriptions.getOrDefault(address, List.of()).size();
     }
 
+    /** Shows every frame that is published from now on, before it goes anywhere; {@code observer} must leave its bytes alone. */
+    public void observe(Consumer<OutgoingFrame> observer) {
+        this.observer = observer;
+    }
+
     /** Loses the next {@code frames}: published, and delivered to nobody. */
     public void loseNext(int frames) {
         toLose.set(frames);
@@ -123,6 +130,7 @@ public abstract class FakeBroker {
 
     void publish(FakeConnection from, OutgoingFrame frame, PublishListener listener) {
         published.merge(frame.address(), 1, Integer::sum);
+        observer.accept(frame);
         route(from, frame, subscriptions.getOrDefault(frame.address(), List.of()), listener);
     }
 
