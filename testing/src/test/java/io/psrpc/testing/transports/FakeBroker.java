@@ -4,6 +4,7 @@ import io.psrpc.bus.BusChannel;
 import io.psrpc.bus.BusTransport.ReceiverCount;
 import io.psrpc.bus.OutgoingFrame;
 import io.psrpc.bus.PublishListener;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,11 @@ public abstract class FakeBroker {
     abstract boolean sharesAddresses();
 
     abstract ReceiverCount receiverCount();
+
+    /** The longest address that a connection may send; a longer one costs the connection. */
+    int maxAddressBytes() {
+        return Integer.MAX_VALUE;
+    }
 
     /** Delivers, and answers the publisher. */
     abstract void route(
@@ -124,11 +130,21 @@ public abstract class FakeBroker {
         return maxFrameBytes;
     }
 
+    /** Whether a connection survives it. */
+    boolean fits(String address) {
+        return address.getBytes(StandardCharsets.UTF_8).length <= maxAddressBytes();
+    }
+
     boolean refuses(String address) {
         return refusal.test(address);
     }
 
     void publish(FakeConnection from, OutgoingFrame frame, PublishListener listener) {
+        if (!fits(frame.address())) {
+            from.disconnect();
+            listener.onFailed(from.notConnected());
+            return;
+        }
         published.merge(frame.address(), 1, Integer::sum);
         observer.accept(frame);
         route(from, frame, subscriptions.getOrDefault(frame.address(), List.of()), listener);
@@ -140,6 +156,10 @@ public abstract class FakeBroker {
     }
 
     void subscribe(String address, FakeSubscription subscription, Runnable confirm) {
+        if (!fits(address)) {
+            subscription.connection.disconnect();
+            return;
+        }
         Runnable effect = () -> {
             subscriptions
                     .computeIfAbsent(address, key -> new CopyOnWriteArrayList<>())

@@ -34,6 +34,11 @@ final class Depot {
             MethodDefinition.unary(NAME, "Tidy", TEXT, TEXT).topics("room").build();
     static final MethodDefinition<?, StringValue> TIPS =
             MethodDefinition.subscription(NAME, "Tips", TEXT).topics("room").build();
+    static final MethodDefinition<StringValue, StringValue> COUNT_ROOM = MethodDefinition.unary(
+                    NAME, "CountRoom", TEXT, TEXT)
+            .routing(Routing.MULTI)
+            .topics("room")
+            .build();
     static final MethodDefinition<?, StringValue> ROOM = MethodDefinition.subscription(NAME, "Room", TEXT)
             .routing(Routing.MULTI)
             .topics("room")
@@ -55,7 +60,7 @@ final class Depot {
     }
 
     static ServiceDefinition all() {
-        return of(WORK, PACK, SOLO, PICK, COUNT, NEWS, ALERTS, HINTS, TIDY, TIPS, ROOM);
+        return of(WORK, PACK, SOLO, PICK, COUNT, NEWS, ALERTS, HINTS, TIDY, TIPS, COUNT_ROOM, ROOM);
     }
 
     static StringValue text(String text) {
