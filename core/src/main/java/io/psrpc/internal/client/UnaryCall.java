@@ -91,6 +91,14 @@ final class UnaryCall extends PendingCall {
     }
 
     @Override
+    void endUnsent(PsrpcException failure) {
+        synchronized (this) {
+            hasNobody = hasNobody || !hasAskedAgain();
+        }
+        end(failure);
+    }
+
+    @Override
     void asksAgain(long nowNanos) {
         if (state == State.SELECTING) {
             selectionEndNanos = nowNanos + rules.timeoutNanos();
