@@ -80,6 +80,10 @@ final class Replies {
             @Override
             protected void failed(PsrpcException failure) {
                 super.failed(failure);
+                if (failure.code() == ErrorCode.UNAVAILABLE) {
+                    // No connection, or too late for any answer.
+                    return;
+                }
                 fail(request, new PsrpcException(failure.code(), "response: " + failure.getMessage(), failure));
             }
         });
