@@ -3,6 +3,7 @@ package io.psrpc.testing.contract;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Compares frames with those that were published, and says in a few words what is wrong. */
@@ -65,7 +66,19 @@ final class Expected {
 
     private static String shortened(String frame) {
         return frame.length() <= SHOWN_CHARACTERS
-                ? frame
-                : frame.substring(0, SHOWN_CHARACTERS) + "… (" + frame.length() + " bytes)";
+                ? printable(frame)
+                : printable(frame.substring(0, SHOWN_CHARACTERS)) + "… (" + frame.length() + " bytes)";
+    }
+
+    private static String printable(String bytes) {
+        StringBuilder text = new StringBuilder();
+        for (char one : bytes.toCharArray()) {
+            if (one >= ' ' && one < 0x7f) {
+                text.append(one);
+            } else {
+                text.append(String.format(Locale.ROOT, "\\x%02x", (int) one));
+            }
+        }
+        return text.toString();
     }
 }

@@ -190,8 +190,8 @@ abstract class OutageRules extends ClosingRules {
         }
 
         ear.await("after 2");
-        late.awaitFailed();
         assertTrue(!ear.heard().contains("late"), "heard: a frame whose time was over before the connection was back");
+        late.awaitFailed();
     }
 
     private void closedMeanwhile(Stage stage, Outage outage) {

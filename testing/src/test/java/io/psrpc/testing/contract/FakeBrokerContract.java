@@ -20,7 +20,11 @@ abstract class FakeBrokerContract extends TransportContract {
 
     @Override
     protected Optional<Outage> outage() {
-        return Optional.of(new Outage() {
+        return Optional.of(outageOf(broker));
+    }
+
+    static Outage outageOf(FakeBroker broker) {
+        return new Outage() {
             @Override
             public void begin() {
                 broker.disconnectAll();
@@ -30,7 +34,7 @@ abstract class FakeBrokerContract extends TransportContract {
             public void end() {
                 broker.reconnectAll();
             }
-        });
+        };
     }
 
     @Override

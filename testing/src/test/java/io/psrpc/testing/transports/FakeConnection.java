@@ -152,7 +152,8 @@ public final class FakeConnection implements BusTransport {
         }
     }
 
-    boolean isConnected() {
+    /** Neither lost nor closed. */
+    public boolean isConnected() {
         return link.get() == Link.UP;
     }
 
