@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -37,8 +38,15 @@ public class EnvelopeBenchmark {
     private final EnvelopeWriter writer = new EnvelopeWriter(0);
     private final Payload payload =
             Payload.newBuilder().setBody(ByteString.copyFrom(new byte[100])).build();
-    private final byte[] request = writeRequest();
-    private final byte[] response = writeResponse();
+    private byte[] request = {};
+    private byte[] response = {};
+
+    /** Writes what is read. */
+    @Setup
+    public void write() {
+        request = writeRequest();
+        response = writeResponse();
+    }
 
     /** A client's request. */
     @Benchmark

@@ -28,10 +28,11 @@ final class IncomingRequest implements Runnable {
     private @Nullable Message payload;
     private @Nullable Announcement announcement;
 
-    /** Guards the two below. */
+    /** Guards the three below. */
     private final Object running = new Object();
 
     private @Nullable Thread handler;
+    private boolean isDecided;
     private boolean hasLeft;
 
     IncomingRequest(
@@ -135,6 +136,7 @@ final class IncomingRequest implements Runnable {
     }
 
     private void submit(boolean isAnnounced) {
+        decided();
         var outcome = server.memory()
                 .keep(
                         message.clientId(),
@@ -256,9 +258,21 @@ final class IncomingRequest implements Runnable {
             }
             hasLeft = true;
         }
+        decided();
         endAnnouncement();
         ending.over();
         server.left(this);
+    }
+
+    /** No answer to a bid for it is waited for any more. */
+    private void decided() {
+        synchronized (running) {
+            if (isDecided) {
+                return;
+            }
+            isDecided = true;
+        }
+        served.undecided().leave();
     }
 
     /** How long it may be held at the broker: at least as long as Go's lock, at most a minute. */
