@@ -58,7 +58,7 @@ final class HandlerWriter {
 
     private static List<ParameterSpec> parameters(Method method) {
         return List.of(
-                ParameterSpec.builder(Runtime.REQUEST_CONTEXT, "ctx").build(),
+                ParameterSpec.builder(RuntimeTypes.REQUEST_CONTEXT, "ctx").build(),
                 ParameterSpec.builder(method.request(), "request").build());
     }
 }

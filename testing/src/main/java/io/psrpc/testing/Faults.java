@@ -202,8 +202,8 @@ public final class Faults {
 
     /** Draws for a frame that is about to be published. */
     Fate draw(FrameSubject subject, boolean isConnected) {
-        lock.lock();
         Fate fate;
+        lock.lock();
         try {
             fate = isConnected ? hit(subject) : fate(subject, Outcome.DISCONNECTED, Duration.ZERO);
             note(fate);

@@ -312,7 +312,7 @@ final class UnaryCall extends PendingCall {
                 return;
             }
             boolean isUndecided = state == State.SELECTING || state == State.CHOOSING;
-            boolean isAnswered = message != null || failure != null && failure.isFromPeer();
+            boolean isAnswered = message != null || (failure != null && failure.isFromPeer());
             biddersWait = isUndecided && !hasNobody && !(isAnswered && isAlone());
             state = State.DONE;
         }

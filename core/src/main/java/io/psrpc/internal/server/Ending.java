@@ -15,7 +15,7 @@ final class Ending {
     private final IncomingRequest request;
     private final EngineBus bus;
     /** Guarded by this object's monitor, as are the others. */
-    private final List<Runnable> actions = new ArrayList<>();
+    private final List<Action> actions = new ArrayList<>();
 
     private @Nullable Cancellable timer;
     private boolean isOver;
@@ -26,7 +26,7 @@ final class Ending {
     }
 
     Registration add(Runnable action) {
-        Runnable own = action::run;
+        Action own = new Action(action);
         boolean runsNow;
         synchronized (this) {
             runsNow = request.isDone() && !isOver;
@@ -43,13 +43,13 @@ final class Ending {
         return () -> remove(own);
     }
 
-    private synchronized void remove(Runnable action) {
+    private synchronized void remove(Action action) {
         actions.remove(action);
     }
 
     /** The deadline has passed, or the server is shut down. */
     void fire() {
-        List<Runnable> due;
+        List<Action> due;
         synchronized (this) {
             due = List.copyOf(actions);
             actions.clear();
@@ -59,9 +59,9 @@ final class Ending {
         }
     }
 
-    private void run(Runnable action) {
+    private void run(Action action) {
         try {
-            action.run();
+            action.body.run();
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -81,6 +81,15 @@ final class Ending {
         }
         if (armed != null) {
             armed.cancel();
+        }
+    }
+
+    /** One registration: told from another one of the same body by identity. */
+    private static final class Action {
+        private final Runnable body;
+
+        Action(Runnable body) {
+            this.body = body;
         }
     }
 }

@@ -234,7 +234,7 @@ final class IncomingRequest implements Runnable {
         return server.isShutDown()
                 && (thrown instanceof InterruptedException
                         || thrown.getCause() instanceof InterruptedException
-                        || thrown instanceof PsrpcException e && e.code() == ErrorCode.CANCELED && !e.isFromPeer());
+                        || (thrown instanceof PsrpcException e && e.code() == ErrorCode.CANCELED && !e.isFromPeer()));
     }
 
     /** Answers with an error, in place of the handler. */
