@@ -61,6 +61,11 @@ final class MultiCall extends PendingCall {
     }
 
     @Override
+    void endUnsent(PsrpcException failure) {
+        end(failure);
+    }
+
+    @Override
     void asksAgain(long nowNanos) {
         answered.reset();
     }

@@ -45,6 +45,7 @@ abstract class PendingCall extends Outbound {
     private int timerNumber;
     private long askAgainNanos = NOT_ASKING;
     private long pauseNanos = FIRST_PAUSE_NANOS;
+    private boolean hasAskedAgain;
 
     PendingCall(EngineClient client, CallTarget target, Message request, CallOptions options, long timeoutNanos) {
         this.client = client;
@@ -90,7 +91,7 @@ abstract class PendingCall extends Outbound {
             notifyObservers(observer -> observer.onRequest(observed()));
         }
         if (!client.admit(this)) {
-            end(client.closedError());
+            endUnsent(client.closedError());
             return;
         }
         synchronized (this) {
@@ -103,7 +104,7 @@ abstract class PendingCall extends Outbound {
 
     private void publish(byte[] frame) {
         if (bus.state().status() != io.psrpc.bus.BusState.Status.CONNECTED) {
-            end(local(ErrorCode.UNAVAILABLE, bus.name() + ": not connected"));
+            endUnsent(local(ErrorCode.UNAVAILABLE, bus.name() + ": not connected"));
         } else {
             bus.outbox().publish(target.requests(), frame, deadlineNanos, true, this);
         }
@@ -124,6 +125,9 @@ abstract class PendingCall extends Outbound {
 
     /** Ends the call with this failure, unless it has ended. */
     abstract void end(PsrpcException failure);
+
+    /** As {@link #end}; the request did not go out this time. */
+    abstract void endUnsent(PsrpcException failure);
 
     /** The broker has found nobody, and nobody has been heard of. */
     abstract void endWithNobody();
@@ -163,6 +167,7 @@ abstract class PendingCall extends Outbound {
             if (askAgainNanos != NOT_ASKING && now - askAgainNanos >= 0 && now - deadlineNanos < 0) {
                 askAgainNanos = NOT_ASKING;
                 asks = true;
+                hasAskedAgain = true;
                 asksAgain(now);
             }
         }
@@ -203,6 +208,11 @@ abstract class PendingCall extends Outbound {
         return askAgainNanos != NOT_ASKING;
     }
 
+    /** Under the monitor: the request is not the first that goes out. */
+    final boolean hasAskedAgain() {
+        return hasAskedAgain;
+    }
+
     @Override
     public final void onNobodyThere() {
         synchronized (this) {
@@ -217,7 +227,7 @@ abstract class PendingCall extends Outbound {
 
     @Override
     protected final void failed(PsrpcException failure) {
-        end(failure);
+        endUnsent(failure);
     }
 
     /** After the monitor: takes the call out of the tables. Called once. */

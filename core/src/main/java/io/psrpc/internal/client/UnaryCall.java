@@ -91,6 +91,14 @@ final class UnaryCall extends PendingCall {
     }
 
     @Override
+    void endUnsent(PsrpcException failure) {
+        synchronized (this) {
+            hasNobody = hasNobody || !hasAskedAgain();
+        }
+        end(failure);
+    }
+
+    @Override
     void asksAgain(long nowNanos) {
         if (state == State.SELECTING) {
             selectionEndNanos = nowNanos + rules.timeoutNanos();
@@ -273,6 +281,8 @@ final class UnaryCall extends PendingCall {
                 return;
             }
             finish(message, null);
+        } else if (target.info().routing() == Routing.QUEUE && Answers.isFromNobody(response)) {
+            onNobodyThere();
         } else if (isFinal(response)) {
             finish(null, Answers.error(response));
         }
