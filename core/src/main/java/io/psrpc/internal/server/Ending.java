@@ -3,7 +3,6 @@ package io.psrpc.internal.server;
 import io.psrpc.Registration;
 import io.psrpc.bus.Timekeeper.Cancellable;
 import io.psrpc.internal.bus.EngineBus;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class Ending {
             if (!runsNow && !isOver) {
                 actions.add(own);
                 if (timer == null) {
-                    timer = bus.time().schedule(request.remaining().plus(Duration.ofNanos(1)), this::fire);
+                    timer = bus.time().schedule(request.remaining(), this::fire);
                 }
             }
         }
