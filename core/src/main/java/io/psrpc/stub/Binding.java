@@ -118,8 +118,8 @@ public final class Binding {
     @FunctionalInterface
     public interface Affinity<Q> {
         /**
-         * The bid for a request, by a measure that all servers of the method share. Runs on the server's executor; be quick, the caller
-         * waits.
+         * The bid for a request, by a measure that all servers of the method share. Runs on the bus's callback executor; be quick, the
+         * caller waits.
          *
          * @return above zero: the higher, the better; zero: not available, never chosen, and the caller learns that at once; below: the
          *     server stays silent, so that a caller that expects a bid waits for it in vain

@@ -197,10 +197,11 @@ public final class EngineServer implements RpcServer, Member {
     }
 
     @Override
-    public void beginClosing() {
+    public boolean beginClosing() {
         if (closing.compareAndSet(false, true)) {
             closed = draining(options.drainTimeout());
         }
+        return true;
     }
 
     @Override
