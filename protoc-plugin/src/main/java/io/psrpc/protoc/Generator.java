@@ -28,7 +28,7 @@ final class Generator {
         CodeGeneratorResponse.Builder response = CodeGeneratorResponse.newBuilder()
                 .setSupportedFeatures(Feature.FEATURE_PROTO3_OPTIONAL_VALUE | Feature.FEATURE_SUPPORTS_EDITIONS_VALUE)
                 .setMinimumEdition(Edition.EDITION_PROTO2_VALUE)
-                .setMaximumEdition(Edition.EDITION_2023_VALUE);
+                .setMaximumEdition(Edition.EDITION_2024_VALUE);
         try {
             checkParameter(request.getParameter());
             MessageTypes types = new MessageTypes(request.getProtoFileList());
