@@ -71,9 +71,12 @@ class GeneratedCodeRunsTest {
     void underItsNamesInJavaAndOnTheWire(String proto) throws Exception {
         assertThat(GeneratedClasses.compile(directory, TestProtos.sources(proto)))
                 .isEmpty();
-        Map<String, List<GoMethod>> services = GoMethod.of(proto);
+        runServices(directory, MessageTypes.javaPackage(TestProtos.file(proto)), GoMethod.of(proto));
+    }
+
+    /** Runs the services whose classes lie in a directory. */
+    static void runServices(Path directory, String javaPackage, Map<String, List<GoMethod>> services) throws Exception {
         assertThat(services).isNotEmpty();
-        String javaPackage = MessageTypes.javaPackage(TestProtos.file(proto));
         String prefix = javaPackage.isEmpty() ? "" : javaPackage + ".";
         Wiretap wiretap = new Wiretap();
         try (GeneratedClasses classes = new GeneratedClasses(directory);
