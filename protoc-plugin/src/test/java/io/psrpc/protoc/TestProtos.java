@@ -2,10 +2,8 @@ package io.psrpc.protoc;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
-import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorRequest;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorResponse;
-import io.psrpc.options.OptionsOuterClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,11 +27,14 @@ final class TestProtos {
             "cases/comments.proto",
             "cases/deprecated.proto",
             "cases/edition.proto",
+            "cases/edition_2024.proto",
             "cases/empty.proto",
             "cases/imported.proto",
             "cases/imports.proto",
             "cases/no_package.proto",
             "cases/outer_name.proto",
+            "cases/placed.proto",
+            "cases/proto2.proto",
             "cases/single_file.proto",
             "cases/snake.proto",
             "cases/spellings.proto",
@@ -56,6 +57,10 @@ final class TestProtos {
                 .addAllFileToGenerate(List.of(files))
                 .addAllProtoFile(needed.values())
                 .build();
+    }
+
+    static FileDescriptorProto file(String name) {
+        return FILES.get(name);
     }
 
     static CodeGeneratorResponse generate(CodeGeneratorRequest request) {
@@ -88,10 +93,8 @@ final class TestProtos {
     }
 
     private static Map<String, FileDescriptorProto> read() {
-        ExtensionRegistry options = ExtensionRegistry.newInstance();
-        OptionsOuterClass.registerAllExtensions(options);
         try (InputStream in = Files.newInputStream(DESCRIPTORS)) {
-            return FileDescriptorSet.parseFrom(in, options).getFileList().stream()
+            return FileDescriptorSet.parseFrom(in, Main.extensions()).getFileList().stream()
                     .collect(Collectors.toMap(FileDescriptorProto::getName, file -> file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -136,6 +136,11 @@ public interface RpcHandler {
     /**
      * Answers one request.
      */
+    PING ping(RequestContext ctx, PING request) throws Exception;
+
+    /**
+     * Answers one request.
+     */
     Message handler(RequestContext ctx, String request) throws Exception;
 
     /**
