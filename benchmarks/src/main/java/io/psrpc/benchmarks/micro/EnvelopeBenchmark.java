@@ -17,7 +17,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -39,20 +38,8 @@ public class EnvelopeBenchmark {
 
     private final Payload payload =
             Payload.newBuilder().setBody(ByteString.copyFrom(new byte[100])).build();
-<<<<<<< HEAD
-    private byte[] request = {};
-    private byte[] response = {};
-
-    /** Writes what is read. */
-    @Setup
-    public void write() {
-        request = writeRequest();
-        response = writeResponse();
-    }
-=======
     private final byte[] request = request(payload);
     private final byte[] response = response(payload);
->>>>>>> gates
 
     /** A client's request. */
     @Benchmark

@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.Message;
 import io.psrpc.PsrpcException;
 import io.psrpc.ServerObserver.ClaimOutcome;
@@ -34,9 +35,10 @@ final class Claim {
     private final long ageNanos;
     private final long startNanos;
 
-    /** Guarded by this object's monitor, as is the other. */
+    @GuardedBy("this")
     private @Nullable Cancellable timer;
 
+    @GuardedBy("this")
     private boolean settled;
 
     /** @param ageNanos how old the request was when it came */

@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.Registration;
 import io.psrpc.bus.Timekeeper.Cancellable;
 import io.psrpc.internal.bus.EngineBus;
@@ -13,10 +14,14 @@ final class Ending {
 
     private final IncomingRequest request;
     private final EngineBus bus;
-    /** Guarded by this object's monitor, as are the others. */
+
+    @GuardedBy("this")
     private final List<Action> actions = new ArrayList<>();
 
+    @GuardedBy("this")
     private @Nullable Cancellable timer;
+
+    @GuardedBy("this")
     private boolean isOver;
 
     Ending(IncomingRequest request, EngineBus bus) {
