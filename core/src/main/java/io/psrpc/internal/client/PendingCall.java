@@ -1,5 +1,6 @@
 package io.psrpc.internal.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.Message;
 import io.psrpc.CallOptions;
 import io.psrpc.ClientCall;
@@ -40,11 +41,22 @@ abstract class PendingCall extends Outbound {
     private final Message request;
     private final long timeoutNanos;
     private @Nullable ClientCall observed;
+
+    @GuardedBy("this")
     private @Nullable Cancellable timer;
+
+    @GuardedBy("this")
     private long timerNanos;
+
+    @GuardedBy("this")
     private int timerNumber;
+
+    @GuardedBy("this")
     private long askAgainNanos = NOT_ASKING;
+
+    @GuardedBy("this")
     private long pauseNanos = FIRST_PAUSE_NANOS;
+
     private boolean hasAskedAgain;
 
     PendingCall(EngineClient client, CallTarget target, Message request, CallOptions options, long timeoutNanos) {
@@ -110,10 +122,11 @@ abstract class PendingCall extends Outbound {
         }
     }
 
-    /** Under the monitor. */
+    @GuardedBy("this")
     abstract boolean isDone();
 
-    /** Under the monitor: when the timer has to look again, if nobody is waited for. */
+    /** When the timer has to look again, if nobody is waited for. */
+    @GuardedBy("this")
     abstract long nextEventNanos();
 
     /** The timer: something may be due. */
@@ -132,13 +145,16 @@ abstract class PendingCall extends Outbound {
     /** The broker has found nobody, and nobody has been heard of. */
     abstract void endWithNobody();
 
-    /** Under the monitor: a server has been heard of, or the call has ended. */
+    /** A server has been heard of, or the call has ended. */
+    @GuardedBy("this")
     abstract boolean isBeyondNobody();
 
-    /** Under the monitor: the request goes out again, so waiting starts anew. */
+    /** The request goes out again, so waiting starts anew. */
+    @GuardedBy("this")
     abstract void asksAgain(long nowNanos);
 
-    /** Under the monitor. A node in the wheel stays where it is when the next event is later: it looks again when it fires. */
+    /** A node in the wheel stays where it is when the next event is later: it looks again when it fires. */
+    @GuardedBy("this")
     final void arm(long atNanos) {
         Cancellable before = timer;
         if (before != null && atNanos - timerNanos >= 0) {
@@ -203,7 +219,7 @@ abstract class PendingCall extends Outbound {
         }
     }
 
-    /** Under the monitor. */
+    @GuardedBy("this")
     final boolean isBetweenAsking() {
         return askAgainNanos != NOT_ASKING;
     }

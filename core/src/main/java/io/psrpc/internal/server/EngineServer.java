@@ -131,12 +131,11 @@ public final class EngineServer implements RpcServer, Member {
 
     void entered(IncomingRequest request) {
         taken.add(request);
-        request.served().inFlight().enter();
+        request.served().undecided().enter();
     }
 
     void left(IncomingRequest request) {
         if (taken.remove(request)) {
-            request.served().inFlight().leave();
             occupancy.leave();
         }
     }
@@ -198,10 +197,11 @@ public final class EngineServer implements RpcServer, Member {
     }
 
     @Override
-    public void beginClosing() {
+    public boolean beginClosing() {
         if (closing.compareAndSet(false, true)) {
             closed = draining(options.drainTimeout());
         }
+        return true;
     }
 
     @Override

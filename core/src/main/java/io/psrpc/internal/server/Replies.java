@@ -9,6 +9,7 @@ import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.routing.Outbound;
 import io.psrpc.internal.time.Nanos;
 import io.psrpc.internal.wire.RequestMessage;
+import io.psrpc.internal.wire.WireLimits;
 import io.psrpc.internal.wire.WireProfile;
 import java.time.Duration;
 import java.util.List;
@@ -89,10 +90,13 @@ final class Replies {
         });
     }
 
-    /** Sends an error; one that is too large without its details and the end of its text. */
+    /** Sends an error; one that is too large without its details and the end of its text, one with too many details without them. */
     void fail(IncomingRequest request, PsrpcException error) {
         String text = error.getMessage() == null ? "" : error.getMessage();
-        byte[] frame = error(request, error, text, error.details());
+        int details = error.details().size();
+        byte[] frame = details <= WireLimits.MAX_DETAILS
+                ? error(request, error, text, error.details())
+                : error(request, error, text + " (sent without its " + details + " details: too many)", List.of());
         int max = bus.maxFrameBytes();
         if (frame.length > max) {
             int room = max - LENGTHS_BYTES - error(request, error, CUT, List.of()).length;

@@ -35,7 +35,7 @@ final class ServedMethod implements ChannelListener {
     private final Address requests;
     private final Address grants;
     private final Claims claims = new Claims();
-    private final InFlight inFlight = new InFlight();
+    private final Undecided undecided = new Undecided();
     private final Overload overload;
 
     ServedMethod(EngineServer server, Binding binding) {
@@ -114,8 +114,8 @@ final class ServedMethod implements ChannelListener {
         return claims;
     }
 
-    InFlight inFlight() {
-        return inFlight;
+    Undecided undecided() {
+        return undecided;
     }
 
     @Override

@@ -50,10 +50,16 @@ final class Serving {
         return grants.end();
     }
 
-    /** Takes no more requests, and hears answers to claims for as long as a request may wait for one. */
+    /**
+     * Takes no more requests, and hears answers to claims for as long as a request may wait for one. Done when requests have stopped,
+     * and, if no request waits, claim answers too: then nothing is left at the broker.
+     */
     CompletableFuture<Void> retire() {
-        CompletableFuture<Void> stopped = stopRequests();
-        stopped.thenCompose(done -> method.inFlight().whenIdle()).thenCompose(idle -> stopGrants());
-        return stopped;
+        return stopRequests().thenCompose(stopped -> {
+            CompletableFuture<Void> decided = method.undecided().whenNone();
+            boolean nothingWaits = decided.isDone();
+            CompletableFuture<Void> ended = decided.thenCompose(none -> stopGrants());
+            return nothingWaits ? ended : CompletableFuture.completedFuture(null);
+        });
     }
 }

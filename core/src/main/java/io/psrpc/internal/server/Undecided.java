@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the requests of one method and topic from arrival to answer, so that its claim answers are heard for as long. */
-final class InFlight {
+/** Counts the requests of one method and topic from arrival until it is clear who runs them: claim answers are heard for as long. */
+final class Undecided {
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicReference<@Nullable CompletableFuture<Void>> idle = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<Void>> none = new AtomicReference<>();
 
     void enter() {
         count.incrementAndGet();
@@ -17,7 +17,7 @@ final class InFlight {
 
     void leave() {
         if (count.decrementAndGet() == 0) {
-            CompletableFuture<Void> waited = idle.get();
+            CompletableFuture<Void> waited = none.get();
             if (waited != null) {
                 waited.complete(null);
             }
@@ -25,9 +25,9 @@ final class InFlight {
     }
 
     /** Done when there is none; to be asked when no more can come. */
-    CompletableFuture<Void> whenIdle() {
-        idle.compareAndSet(null, new CompletableFuture<>());
-        CompletableFuture<Void> waiting = Objects.requireNonNull(idle.get());
+    CompletableFuture<Void> whenNone() {
+        none.compareAndSet(null, new CompletableFuture<>());
+        CompletableFuture<Void> waiting = Objects.requireNonNull(none.get());
         if (count.get() == 0) {
             waiting.complete(null);
         }
