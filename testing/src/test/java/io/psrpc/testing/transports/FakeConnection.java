@@ -105,6 +105,9 @@ public final class FakeConnection implements BusTransport {
 
     @Override
     public CompletionStage<TransportSubscription> subscribe(String address, Delivery delivery, FrameListener listener) {
+        if (link.get() == Link.CLOSED) {
+            return CompletableFuture.failedFuture(notConnected());
+        }
         if (!broker.fits(address)) {
             return CompletableFuture.failedFuture(tooLong(address));
         }
@@ -149,7 +152,8 @@ public final class FakeConnection implements BusTransport {
         }
     }
 
-    boolean isConnected() {
+    /** Neither lost nor closed. */
+    public boolean isConnected() {
         return link.get() == Link.UP;
     }
 

@@ -1,28 +1,22 @@
 package io.psrpc.testing.behaviours.buses;
 
-import io.psrpc.bus.BusChannel;
 import io.psrpc.bus.BusTransport;
-import io.psrpc.bus.FrameListener;
 import io.psrpc.bus.OutgoingFrame;
 import io.psrpc.bus.PublishListener;
-import io.psrpc.bus.TransportHost;
-import io.psrpc.bus.TransportSubscription;
+import io.psrpc.testing.transports.Forwarding;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** A connection through which a test sees every frame that a process publishes, and keeps frames back as a slow network would. */
-final class Tampered implements BusTransport {
-    private final BusTransport transport;
+final class Tampered extends Forwarding {
     private final Consumer<OutgoingFrame> onPublish;
     private final Queue<Runnable> kept = new ArrayDeque<>();
     private Predicate<OutgoingFrame> keeping = frame -> false;
 
     Tampered(BusTransport transport, Consumer<OutgoingFrame> onPublish) {
-        this.transport = transport;
+        super(transport);
         this.onPublish = onPublish;
     }
 
@@ -57,50 +51,5 @@ final class Tampered implements BusTransport {
             }
         }
         transport.publish(frame, listener);
-    }
-
-    @Override
-    public String name() {
-        return transport.name();
-    }
-
-    @Override
-    public CompletionStage<Void> start(TransportHost host) {
-        return transport.start(host);
-    }
-
-    @Override
-    public String address(BusChannel channel) {
-        return transport.address(channel);
-    }
-
-    @Override
-    public @Nullable String keyAddress(BusChannel channel) {
-        return transport.keyAddress(channel);
-    }
-
-    @Override
-    public boolean sharesAddresses() {
-        return transport.sharesAddresses();
-    }
-
-    @Override
-    public int maxFrameBytes() {
-        return transport.maxFrameBytes();
-    }
-
-    @Override
-    public ReceiverCount receiverCount() {
-        return transport.receiverCount();
-    }
-
-    @Override
-    public CompletionStage<TransportSubscription> subscribe(String address, Delivery delivery, FrameListener listener) {
-        return transport.subscribe(address, delivery, listener);
-    }
-
-    @Override
-    public void close() {
-        transport.close();
     }
 }
