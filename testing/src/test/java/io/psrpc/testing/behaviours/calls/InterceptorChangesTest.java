@@ -189,11 +189,10 @@ class InterceptorChangesTest {
     void theServerIsSelectedAsTheyChangedIt(Scene scene) {
         scene.server(scene.process(), "low", bid(0.3f, new Desk("low")));
         scene.server(scene.process(), "high", bid(0.9f, new Desk("high")));
-        Selection first = Selection.DEFAULT.withSelector(bids -> bids.get(0));
         Selection lowest = Selection.DEFAULT.withSelector(
                 bids -> bids.get(0).affinity() < bids.get(1).affinity() ? bids.get(0) : bids.get(1));
         CallOptions options =
-                CallOptions.selecting(first).withInterceptor(Changing.options(given -> given.withSelection(lowest)));
+                CallOptions.DEFAULT.withInterceptor(Changing.options(given -> given.withSelection(lowest)));
 
         Call<StringValue> call = scene.call(scene.client(), PICK, text("x"), options);
         scene.passMillis(200);
