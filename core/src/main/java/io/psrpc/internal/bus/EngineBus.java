@@ -266,6 +266,7 @@ public final class EngineBus implements MessageBus, Carrier {
             return;
         }
         members.forEach(Member::beginClosing);
+        members.forEach(Member::endServing);
         members.forEach(Member::close);
         members.clear();
         subscriptions.close(ErrorCode.CANCELED.error("bus is closed"));

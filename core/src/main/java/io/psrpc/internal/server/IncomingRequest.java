@@ -28,10 +28,11 @@ final class IncomingRequest implements Runnable {
     private @Nullable Message payload;
     private @Nullable Announcement announcement;
 
-    /** Guards the three below. */
+    /** Guards the four below. */
     private final Object running = new Object();
 
     private @Nullable Thread handler;
+    private boolean isExcused;
     private boolean isDecided;
     private boolean hasLeft;
 
@@ -224,9 +225,24 @@ final class IncomingRequest implements Runnable {
     void interrupt() {
         ending.fire();
         synchronized (running) {
-            if (handler != null) {
+            if (handler != null && !isExcused) {
                 handler.interrupt();
             }
+        }
+    }
+
+    /** True, once, if its handler runs on that thread: then it is not waited for, and not interrupted. */
+    boolean excuse(Thread thread) {
+        synchronized (running) {
+            boolean isNew = handler == thread && !isExcused;
+            isExcused |= isNew;
+            return isNew;
+        }
+    }
+
+    boolean isExcused() {
+        synchronized (running) {
+            return isExcused;
         }
     }
 
