@@ -1,5 +1,6 @@
 package io.psrpc.internal.routing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.FrameListener;
@@ -32,11 +33,15 @@ final class Route implements FrameListener {
     private final boolean handedOn;
 
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
-    /** Guards {@link #size} and {@link #ended}, and changes of {@link #channels}. */
+    /** Guards changes of {@link #channels} too. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    @GuardedBy("lock")
     private int size;
+
+    @GuardedBy("lock")
     private boolean ended;
+
     private final CompletableFuture<TransportSubscription> subscribed = new CompletableFuture<>();
     private final CompletableFuture<Void> unsubscribed = new CompletableFuture<>();
 
@@ -82,13 +87,16 @@ final class Route implements FrameListener {
                 ended = true;
                 return true;
             }
-            leaving.forEach(this::forget);
+            for (Seat seat : leaving) {
+                forget(seat);
+            }
             return false;
         } finally {
             lock.unlock();
         }
     }
 
+    @GuardedBy("lock")
     private void forget(Seat seat) {
         Channel channel = channels.get(seat.key());
         if (channel != null && channel.remove(seat.listener()) && channel.isEmpty()) {

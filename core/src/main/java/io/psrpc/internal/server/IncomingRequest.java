@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.psrpc.ErrorCode;
@@ -28,12 +29,18 @@ final class IncomingRequest implements Runnable {
     private @Nullable Message payload;
     private @Nullable Announcement announcement;
 
-    /** Guards the four below. */
     private final Object running = new Object();
 
+    @GuardedBy("running")
     private @Nullable Thread handler;
+
+    @GuardedBy("running")
     private boolean isExcused;
+
+    @GuardedBy("running")
     private boolean isDecided;
+
+    @GuardedBy("running")
     private boolean hasLeft;
 
     IncomingRequest(
@@ -250,7 +257,7 @@ final class IncomingRequest implements Runnable {
         return server.isShutDown()
                 && (thrown instanceof InterruptedException
                         || thrown.getCause() instanceof InterruptedException
-                        || thrown instanceof PsrpcException e && e.code() == ErrorCode.CANCELED && !e.isFromPeer());
+                        || (thrown instanceof PsrpcException e && e.code() == ErrorCode.CANCELED && !e.isFromPeer()));
     }
 
     /** Answers with an error, in place of the handler. */

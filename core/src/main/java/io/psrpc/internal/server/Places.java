@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.ErrorCode;
 import io.psrpc.internal.routing.Listening;
 import io.psrpc.internal.routing.Routes;
@@ -13,9 +14,11 @@ import java.util.function.Supplier;
 final class Places {
     private final Routes routes;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    /** Guarded by this object's monitor, as is the other; changes no more once they are ending. */
+
+    @GuardedBy("this")
     private final List<CompletableFuture<Listening>> taken = new ArrayList<>(2);
 
+    @GuardedBy("this")
     private boolean isEnding;
 
     Places(Routes routes) {
@@ -52,22 +55,18 @@ final class Places {
 
     /** Ends them all at once, so that each gets what was on its way by an address that only they are on. Done as {@link #end}. */
     static CompletableFuture<Void> end(Routes routes, Collection<Places> all) {
+        List<Places> ending = new ArrayList<>();
         List<Listening> confirmed = new ArrayList<>();
-        List<CompletableFuture<Void>> rest = new ArrayList<>();
-        List<Places> ending = all.stream().filter(Places::beginEnding).toList();
-        for (Places places : ending) {
-            for (CompletableFuture<Listening> place : places.taken) {
-                if (place.isDone() && !place.isCompletedExceptionally()) {
-                    confirmed.add(place.join());
-                } else {
-                    rest.add(end(place));
-                }
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        for (Places places : all) {
+            if (places.beginEnding()) {
+                ending.add(places);
+                places.sort(confirmed, ends);
             }
         }
-        rest.add(routes.end(confirmed));
-        CompletableFuture.allOf(rest.toArray(new CompletableFuture<?>[0]))
-                .thenRun(() -> ending.forEach(places -> places.ended.complete(null)));
-        return CompletableFuture.allOf(all.stream().map(places -> places.ended).toArray(CompletableFuture<?>[]::new));
+        ends.add(routes.end(confirmed));
+        allOf(ends).thenRun(() -> ending.forEach(places -> places.ended.complete(null)));
+        return allOf(all.stream().map(places -> places.ended).toList());
     }
 
     /** True, once: from here on none is added. */
@@ -75,6 +74,21 @@ final class Places {
         boolean isFirst = !isEnding;
         isEnding = true;
         return isFirst;
+    }
+
+    /** Ends those that are not confirmed yet by themselves, when they are. */
+    private synchronized void sort(List<Listening> confirmed, List<CompletableFuture<Void>> ends) {
+        for (CompletableFuture<Listening> place : taken) {
+            if (place.isDone() && !place.isCompletedExceptionally()) {
+                confirmed.add(place.join());
+            } else {
+                ends.add(end(place));
+            }
+        }
+    }
+
+    private static CompletableFuture<Void> allOf(List<CompletableFuture<Void>> futures) {
+        return CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]));
     }
 
     private static CompletableFuture<Void> end(CompletableFuture<Listening> place) {
