@@ -47,7 +47,8 @@ final class OuterClass {
         String base = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.proto(devel)?$", "");
         StringBuilder name = new StringBuilder(base.length());
         boolean capital = true;
-        for (char c : base.toCharArray()) {
+        for (int i = 0; i < base.length(); i++) {
+            char c = base.charAt(i);
             if (WireNames.isSmall(c)) {
                 name.append(capital ? (char) (c - 'a' + 'A') : c);
                 capital = false;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The descriptors that the build's protoc made of src/test/protobuf and of the examples, and requests made of them. */
@@ -83,7 +84,7 @@ final class TestProtos {
     }
 
     private static void addWithImports(String name, Map<String, FileDescriptorProto> needed) {
-        FileDescriptorProto file = FILES.get(name);
+        FileDescriptorProto file = Objects.requireNonNull(FILES.get(name), name);
         if (needed.containsKey(name)) {
             return;
         }
