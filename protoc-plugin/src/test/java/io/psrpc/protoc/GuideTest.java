@@ -31,8 +31,9 @@ class GuideTest {
                 .map(block -> BLOCK.matcher(block).replaceFirst("$2"))
                 .map(GuideTest::withoutIndent)
                 .toList();
-        assertThat(shown).hasSizeGreaterThan(4).allSatisfy(block -> assertThat(tried)
-                .anyMatch(file -> file.contains(block)));
+        assertThat(shown)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(block -> assertThat(tried).anyMatch(file -> file.contains(block)));
     }
 
     private static String text(Path file) {
