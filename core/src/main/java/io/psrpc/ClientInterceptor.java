@@ -43,7 +43,7 @@ public interface ClientInterceptor {
         void proceed(ClientCall call, MultiObserver answers);
     }
 
-    /** Receives the answers of a multi call, one at a time. */
+    /** Receives the answers of a multi call, one at a time. What it throws is the call's failure, and its end. */
     interface MultiObserver {
         /** One server's answer. */
         void onResponse(Response<Message> response);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Turn {
     /** Ours without asking: for plain subscriptions, and for brokers that choose the member themselves. */
+    @SuppressWarnings(
+            "ClassInitializationDeadlock") // nothing else names HeldTurn, so it is never initialised before Turn
     Turn HELD = new HeldTurn();
 
     /**

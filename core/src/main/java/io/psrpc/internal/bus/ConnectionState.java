@@ -18,7 +18,7 @@ final class ConnectionState {
     /** Guards changes of {@link #current}. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final CopyOnWriteArrayList<Consumer<BusState>> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger reconnects = new AtomicInteger();
     private final SerialQueue announcements;
     private volatile BusState current;
@@ -54,17 +54,26 @@ final class ConnectionState {
         }
     }
 
-    private static void tell(Consumer<BusState> listener, BusState state) {
+    private static void tell(Listener listener, BusState state) {
         try {
-            listener.accept(state);
+            listener.consumer.accept(state);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "state listener failed", e);
         }
     }
 
     Registration listen(Consumer<BusState> listener) {
-        Consumer<BusState> own = listener::accept;
+        Listener own = new Listener(listener);
         listeners.add(own);
         return () -> listeners.remove(own);
+    }
+
+    /** One registration: told from another one of the same consumer by identity. */
+    private static final class Listener {
+        private final Consumer<BusState> consumer;
+
+        Listener(Consumer<BusState> consumer) {
+            this.consumer = consumer;
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.psrpc.internal.execution.SerialQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes the answers of a multi call to an observer on an executor, one at a time and in order. */
@@ -16,10 +17,13 @@ final class AsyncResponses implements MultiCall.Sink {
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final SerialQueue serial;
     private final MultiObserver observer;
+    private final Consumer<Throwable> onThrown;
 
-    AsyncResponses(Executor executor, MultiObserver observer) {
+    /** @param onThrown gets what the observer throws */
+    AsyncResponses(Executor executor, MultiObserver observer, Consumer<Throwable> onThrown) {
         this.serial = new SerialQueue(executor);
         this.observer = observer;
+        this.onThrown = onThrown;
     }
 
     @Override
@@ -39,7 +43,11 @@ final class AsyncResponses implements MultiCall.Sink {
 
     private void drain() {
         for (Runnable event; (event = events.poll()) != null; ) {
-            event.run();
+            try {
+                event.run();
+            } catch (Throwable e) {
+                onThrown.accept(e);
+            }
         }
     }
 }

@@ -40,7 +40,8 @@ final class Interception {
             }
             CompletionStage<Message> answer = interceptors.get(at).unary(call, next -> unary(at + 1, next, engine));
             return Objects.requireNonNull(answer, () -> "interceptor " + at + ": null (expected: a CompletionStage)");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error too: whoever waits for the answer would wait for ever.
             return CompletableFuture.failedFuture(e);
         }
     }

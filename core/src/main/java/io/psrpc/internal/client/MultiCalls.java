@@ -34,11 +34,16 @@ final class MultiCalls {
             return responses;
         }
         PulledAnswers<R> pulled = new PulledAnswers<>();
-        chain(options).multi(call(target, request, options), pulled, (next, observer) -> {
-            QueuedResponses<Message> raw = new QueuedResponses<>();
-            pulled.from(raw, observer);
-            start(target, next.request(), next.options(), raw);
-        });
+        try {
+            chain(options).multi(call(target, request, options), pulled, (next, observer) -> {
+                QueuedResponses<Message> raw = new QueuedResponses<>();
+                pulled.from(raw, observer);
+                start(target, next.request(), next.options(), raw);
+            });
+        } catch (Throwable e) {
+            pulled.responses().close();
+            throw PsrpcException.from(e);
+        }
         return pulled.responses();
     }
 
@@ -54,7 +59,7 @@ final class MultiCalls {
         if (hasInterceptors(options)) {
             callbacks.execute(() -> startIntercepted(target, request, options, collecting));
         } else {
-            collecting.of(start(target, request, options, new AsyncResponses(callbacks, collecting)));
+            collecting.of(start(target, request, options, collecting.on(callbacks, collecting)));
         }
         return collecting.all;
     }
@@ -66,10 +71,10 @@ final class MultiCalls {
                     .multi(
                             call(target, request, options),
                             collecting,
-                            (next, observer) -> collecting.of(start(
-                                    target, next.request(), next.options(), new AsyncResponses(callbacks, observer))));
-        } catch (RuntimeException e) {
-            collecting.onEnd(PsrpcException.from(e));
+                            (next, observer) -> collecting.of(
+                                    start(target, next.request(), next.options(), collecting.on(callbacks, observer))));
+        } catch (Throwable e) {
+            collecting.fail(e);
         }
     }
 
@@ -110,6 +115,11 @@ final class MultiCalls {
             });
         }
 
+        /** What leads here, through {@code first}; what that throws is the call's failure. */
+        AsyncResponses on(Executor executor, MultiObserver first) {
+            return new AsyncResponses(executor, first, this::fail);
+        }
+
         void of(MultiCall call) {
             this.call = call;
             if (all.isDone()) {
@@ -124,8 +134,8 @@ final class MultiCalls {
             received.add(typed);
             try {
                 each.accept(typed);
-            } catch (RuntimeException e) {
-                all.completeExceptionally(e);
+            } catch (Throwable e) {
+                fail(e);
             }
         }
 
@@ -136,6 +146,10 @@ final class MultiCalls {
             } else {
                 all.complete(List.copyOf(received));
             }
+        }
+
+        void fail(Throwable thrown) {
+            all.completeExceptionally(PsrpcException.from(thrown));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.psrpc.Responses;
 import io.psrpc.Responses.End;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,11 @@ final class PulledAnswers<R extends Message> implements QueuedResponses.Upstream
     @Override
     public void onEnd(@Nullable PsrpcException failure) {
         Source from = source;
-        boolean ended = failure == null && from != null && from.raw.isSeenToEnd();
-        out.onEnd(ended ? from.raw.end() : End.CLOSED, failure);
+        if (failure == null && from != null && from.raw.isSeenToEnd()) {
+            out.onEnd(from.raw.end(), null);
+        } else {
+            out.onEnd(End.CLOSED, failure);
+        }
     }
 
     @Override
@@ -52,16 +56,26 @@ final class PulledAnswers<R extends Message> implements QueuedResponses.Upstream
         try {
             next = from.raw.next(Duration.ofNanos(waitNanos));
         } catch (PsrpcException failure) {
-            from.observer.onEnd(failure);
+            show(from, observer -> observer.onEnd(failure));
             return Pull.PULLED;
         }
         if (next.isPresent()) {
-            from.observer.onResponse(next.get());
+            show(from, observer -> observer.onResponse(next.get()));
         } else if (from.raw.isSeenToEnd()) {
-            from.observer.onEnd(null);
+            show(from, observer -> observer.onEnd(null));
         } else {
             return Pull.TIMED_OUT;
         }
         return Pull.PULLED;
+    }
+
+    /** What the observer throws is the call's failure, and its end. */
+    private void show(Source from, Consumer<MultiObserver> event) {
+        try {
+            event.accept(from.observer);
+        } catch (Throwable e) {
+            from.raw.close();
+            out.onEnd(End.CLOSED, PsrpcException.from(e));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.psrpc.internal.routing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.FrameListener;
@@ -28,11 +29,15 @@ final class Route implements FrameListener {
     private final boolean handedOn;
 
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
-    /** Guards {@link #size} and {@link #ended}, and changes of {@link #channels}. */
+    /** Guards changes of {@link #channels} too. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    @GuardedBy("lock")
     private int size;
+
+    @GuardedBy("lock")
     private boolean ended;
+
     private final CompletableFuture<TransportSubscription> subscribed = new CompletableFuture<>();
     private final CompletableFuture<Void> unsubscribed = new CompletableFuture<>();
 
@@ -85,6 +90,7 @@ final class Route implements FrameListener {
         }
     }
 
+    @GuardedBy("lock")
     private void forget(String key, ChannelListener listener) {
         Channel channel = channels.get(key);
         if (channel != null && channel.remove(listener) && channel.isEmpty()) {

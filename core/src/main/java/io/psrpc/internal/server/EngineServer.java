@@ -66,7 +66,7 @@ public final class EngineServer implements RpcServer, Member {
         this.failures = new HandlerFailures(options);
         this.notices = new ServerNotices(options.observers());
         this.reader = new WireReader(bus.drops(), bus.maxInflatedBytes());
-        this.notServed = new NotServedAnswers(bus, service.name(), serverId);
+        this.notServed = new NotServedAnswers(bus, service.name());
         this.publisher = new EnginePublisher(bus, service, options.timeout());
         this.ownExecutor = options.executor().orElse(null);
         this.served = new Services(this, service);

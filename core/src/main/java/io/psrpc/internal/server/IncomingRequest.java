@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.psrpc.ErrorCode;
@@ -28,11 +29,15 @@ final class IncomingRequest implements Runnable {
     private @Nullable Message payload;
     private @Nullable Announcement announcement;
 
-    /** Guards the three below. */
     private final Object running = new Object();
 
+    @GuardedBy("running")
     private @Nullable Thread handler;
+
+    @GuardedBy("running")
     private boolean isDecided;
+
+    @GuardedBy("running")
     private boolean hasLeft;
 
     IncomingRequest(
@@ -234,7 +239,7 @@ final class IncomingRequest implements Runnable {
         return server.isShutDown()
                 && (thrown instanceof InterruptedException
                         || thrown.getCause() instanceof InterruptedException
-                        || thrown instanceof PsrpcException e && e.code() == ErrorCode.CANCELED && !e.isFromPeer());
+                        || (thrown instanceof PsrpcException e && e.code() == ErrorCode.CANCELED && !e.isFromPeer()));
     }
 
     /** Answers with an error, in place of the handler. */

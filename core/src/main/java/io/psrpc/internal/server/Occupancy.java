@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,15 @@ final class Occupancy {
     }
 
     private final int max;
-    /** Guards everything below. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    @GuardedBy("lock")
     private int count;
+
+    @GuardedBy("lock")
     private boolean closed;
+
+    @GuardedBy("lock")
     private @Nullable CompletableFuture<Void> idle;
 
     Occupancy(int max) {

@@ -3,7 +3,6 @@ package io.psrpc.internal.server;
 import io.psrpc.ErrorCode;
 import io.psrpc.MethodInfo.Routing;
 import io.psrpc.bus.BusStats.DropReason;
-import io.psrpc.bus.Turn;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.routing.HandOn;
 import io.psrpc.internal.routing.Inbound;
@@ -47,7 +46,7 @@ final class Overload {
     }
 
     void refuseOneOfGroup(RequestMessage message, Inbound inbound) {
-        if (inbound.turn() != Turn.HELD) {
+        if (!inbound.isHeld()) {
             leaveTurnToOthers(message, inbound);
             return;
         }

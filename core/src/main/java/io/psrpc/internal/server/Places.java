@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.ErrorCode;
 import io.psrpc.internal.routing.Listening;
 import java.util.ArrayList;
@@ -10,9 +11,11 @@ import java.util.function.Supplier;
 /** Places on channels that end together. A registration may be taken back while it is being made: then none is added any more. */
 final class Places {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    /** Guarded by this object's monitor, as is the other. */
+
+    @GuardedBy("this")
     private final List<CompletableFuture<Listening>> taken = new ArrayList<>(2);
 
+    @GuardedBy("this")
     private boolean isEnding;
 
     /** Listens to one more. Done when the broker has confirmed; {@code CANCELED} if they are ending. */

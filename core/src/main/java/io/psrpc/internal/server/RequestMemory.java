@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.bus.Shared;
 
@@ -75,9 +76,17 @@ final class RequestMemory {
         private static final int SWEPT = 16;
 
         private final int maxIds;
+
+        @GuardedBy("this")
         private long[] hashes = new long[SMALLEST];
+
+        @GuardedBy("this")
         private long[] expiries = new long[SMALLEST];
+
+        @GuardedBy("this")
         private int used;
+
+        @GuardedBy("this")
         private int cursor;
 
         Stripe(int maxIds) {
@@ -105,6 +114,7 @@ final class RequestMemory {
         }
 
         /** Where the id is; else the first on its way that it may have: one that has expired, or the free one behind all. */
+        @GuardedBy("this")
         private int slotOf(long hash, long nowNanos) {
             int mask = hashes.length - 1;
             int expired = -1;
@@ -120,6 +130,7 @@ final class RequestMemory {
             return expired < 0 ? at : expired;
         }
 
+        @GuardedBy("this")
         private void sweep(long nowNanos) {
             int mask = hashes.length - 1;
             for (int i = 0; i < SWEPT; i++) {
@@ -135,6 +146,7 @@ final class RequestMemory {
         }
 
         /** Moves back what stands behind the hole and could stand in it, so that every id is still found on its way. */
+        @GuardedBy("this")
         private void remove(int at) {
             int mask = hashes.length - 1;
             int hole = at;
@@ -151,6 +163,7 @@ final class RequestMemory {
         }
 
         /** Lays the table anew, in another size. */
+        @GuardedBy("this")
         private void lay(int size) {
             long[] oldHashes = hashes;
             long[] oldExpiries = expiries;

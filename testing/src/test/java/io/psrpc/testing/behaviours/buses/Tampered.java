@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A connection through which a test sees every frame that a process publishes, and keeps frames back as a slow network would. */
@@ -18,16 +19,16 @@ final class Tampered implements BusTransport {
     private final BusTransport transport;
     private final Consumer<OutgoingFrame> onPublish;
     private final Queue<Runnable> kept = new ArrayDeque<>();
-    private boolean isKeeping;
+    private Predicate<OutgoingFrame> keeping = frame -> false;
 
     Tampered(BusTransport transport, Consumer<OutgoingFrame> onPublish) {
         this.transport = transport;
         this.onPublish = onPublish;
     }
 
-    /** Frames stay here until they are let go. */
-    synchronized void keep() {
-        isKeeping = true;
+    /** Frames of which {@code which} is true stay here until they are let go. */
+    synchronized void keep(Predicate<OutgoingFrame> which) {
+        keeping = which;
     }
 
     /** How many frames are here. */
@@ -39,7 +40,7 @@ final class Tampered implements BusTransport {
     void letGo() {
         Queue<Runnable> going;
         synchronized (this) {
-            isKeeping = false;
+            keeping = frame -> false;
             going = new ArrayDeque<>(kept);
             kept.clear();
         }
@@ -50,7 +51,7 @@ final class Tampered implements BusTransport {
     public void publish(OutgoingFrame frame, PublishListener listener) {
         onPublish.accept(frame);
         synchronized (this) {
-            if (isKeeping) {
+            if (keeping.test(frame)) {
                 kept.add(() -> transport.publish(frame, listener));
                 return;
             }

@@ -207,7 +207,7 @@ class HandlerErrorTest {
                         .returns(ErrorCode.INTERNAL, PsrpcException::code)
                         .hasNoCause());
         assertLoggedOnceEach(scene, failures, thrown, Level.SEVERE);
-        assertNothingButTheMessageWasSent(sent, failures.get(0).getMessage(), "internal");
+        assertNothingButTheMessageWasSent(sent, String.valueOf(failures.get(0).getMessage()), "internal");
     }
 
     @OnEveryBus

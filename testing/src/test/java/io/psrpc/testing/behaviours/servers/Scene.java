@@ -29,6 +29,7 @@ import io.psrpc.testing.transports.NatsLikeBroker;
 import io.psrpc.testing.transports.RedisLikeBroker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -78,8 +79,7 @@ final class Scene implements AutoCloseable {
     }
 
     Flavour flavour() {
-        assertThat(flavour).as("flavour of the scene").isNotNull();
-        return flavour;
+        return Objects.requireNonNull(flavour, "flavour of the scene");
     }
 
     ManualTime time() {
