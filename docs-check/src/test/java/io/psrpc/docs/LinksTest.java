@@ -48,6 +48,6 @@ class LinksTest {
             return false;
         }
         Page named = byPath.get(path);
-        return parts.length == 1 || named != null && named.anchors().contains(parts[1]);
+        return parts.length == 1 || (named != null && named.anchors().contains(parts[1]));
     }
 }

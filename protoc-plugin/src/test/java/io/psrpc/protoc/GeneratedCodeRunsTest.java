@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -192,6 +193,6 @@ class GeneratedCodeRunsTest {
     }
 
     private static String small(String wireName) {
-        return wireName.substring(0, 1).toLowerCase() + wireName.substring(1);
+        return wireName.substring(0, 1).toLowerCase(Locale.ROOT) + wireName.substring(1);
     }
 }

@@ -60,7 +60,7 @@ final class TestProtos {
     }
 
     static FileDescriptorProto file(String name) {
-        return FILES.get(name);
+        return Objects.requireNonNull(FILES.get(name), name);
     }
 
     static CodeGeneratorResponse generate(CodeGeneratorRequest request) {

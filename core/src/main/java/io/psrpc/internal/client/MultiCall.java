@@ -67,12 +67,12 @@ final class MultiCall extends PendingCall {
         return done || answered.size() > 0;
     }
 
-    @GuardedBy("this")
     @Override
     void endUnsent(PsrpcException failure) {
         end(failure);
     }
 
+    @GuardedBy("this")
     @Override
     void asksAgain(long nowNanos) {
         answered.reset();

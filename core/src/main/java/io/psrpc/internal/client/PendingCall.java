@@ -56,6 +56,7 @@ abstract class PendingCall extends Outbound {
 
     @GuardedBy("this")
     private long pauseNanos = FIRST_PAUSE_NANOS;
+
     private boolean hasAskedAgain;
 
     PendingCall(EngineClient client, CallTarget target, Message request, CallOptions options, long timeoutNanos) {

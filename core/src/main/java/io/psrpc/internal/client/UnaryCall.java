@@ -113,7 +113,6 @@ final class UnaryCall extends PendingCall {
         end(local(ErrorCode.UNAVAILABLE, NO_RESPONSE));
     }
 
-    @GuardedBy("this")
     @Override
     void endUnsent(PsrpcException failure) {
         synchronized (this) {
@@ -122,6 +121,7 @@ final class UnaryCall extends PendingCall {
         end(failure);
     }
 
+    @GuardedBy("this")
     @Override
     void asksAgain(long nowNanos) {
         if (state == State.SELECTING) {
