@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,15 +55,15 @@ class GrpcStatusTest {
     final PsrpcExtension psrpc = PsrpcExtension.create();
 
     @TempDir
-    Path classes;
+    static Path classes;
 
-    private URLClassLoader loader;
-    private Function<Throwable, Optional<PsrpcException>> recipe;
+    private static URLClassLoader loader;
+    private static Function<Throwable, Optional<PsrpcException>> recipe;
 
     // The page says what its class implements.
     @SuppressWarnings("unchecked")
-    @BeforeEach
-    void compileThePage() throws Exception {
+    @BeforeAll
+    static void compileThePage() throws Exception {
         Page page = Project.pages().stream()
                 .filter(candidate -> candidate.path().equals(PAGE))
                 .findFirst()
@@ -75,8 +75,8 @@ class GrpcStatusTest {
                 .newInstance();
     }
 
-    @AfterEach
-    void close() throws Exception {
+    @AfterAll
+    static void close() throws Exception {
         loader.close();
     }
 
@@ -114,7 +114,7 @@ class GrpcStatusTest {
         }
     }
 
-    private ServerOptions options() {
+    private static ServerOptions options() {
         return ServerOptions.builder().errorMapper(recipe).errorMasking(true).build();
     }
 
