@@ -68,7 +68,8 @@ final class JavaBlocks {
         return IMPORT.matcher(PRELUDE)
                 .results()
                 .map(MatchResult::group)
-                .collect(Collectors.joining(" ", "import com.example.docs.*; ", " "));
+                .collect(Collectors.joining(
+                        " ", "import com.example.docs.*; import static com.example.docs.Prelude.*; ", " "));
     }
 
     /** What is wrong with them, as {@code page:line: message}; empty if nothing is. Classes are written into {@code into}. */
