@@ -5,6 +5,8 @@ import io.psrpc.bus.BusState;
 import io.psrpc.bus.BusState.Status;
 import io.psrpc.internal.execution.SerialQueue;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,17 +17,17 @@ import java.util.function.Consumer;
 final class ConnectionState {
     private static final System.Logger LOG = System.getLogger("io.psrpc.bus");
 
-    /** Guards changes of {@link #current}. */
+    /** Guards changes of {@link #current}, and who has heard of them. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final CopyOnWriteArrayList<Consumer<BusState>> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Told> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger reconnects = new AtomicInteger();
-    private final SerialQueue announcements;
+    private final Executor executor;
     private volatile BusState current;
 
     ConnectionState(Instant now, Executor executor) {
+        this.executor = executor;
         current = new BusState(Status.CONNECTING, now, "");
-        announcements = new SerialQueue(executor);
     }
 
     BusState current() {
@@ -46,25 +48,43 @@ final class ConnectionState {
                 reconnects.incrementAndGet();
             }
             current = next;
+            listeners.forEach(told -> told.changes.add(next));
         } finally {
             lock.unlock();
         }
-        if (!listeners.isEmpty()) {
-            announcements.execute(() -> listeners.forEach(listener -> tell(listener, next)));
-        }
-    }
-
-    private static void tell(Consumer<BusState> listener, BusState state) {
-        try {
-            listener.accept(state);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "state listener failed", e);
-        }
+        listeners.forEach(Told::flush);
     }
 
     Registration listen(Consumer<BusState> listener) {
-        Consumer<BusState> own = listener::accept;
-        listeners.add(own);
-        return () -> listeners.remove(own);
+        Told told = new Told(listener);
+        listeners.add(told);
+        return () -> listeners.remove(told);
+    }
+
+    /** A listener, and the changes that it has still to hear of. Has turns of its own: one that blocks holds up no other. */
+    private final class Told {
+        final Queue<BusState> changes = new ConcurrentLinkedQueue<>();
+        private final Consumer<BusState> listener;
+        private final SerialQueue turns = new SerialQueue(executor);
+
+        Told(Consumer<BusState> listener) {
+            this.listener = listener;
+        }
+
+        void flush() {
+            turns.execute(this::tell);
+        }
+
+        private void tell() {
+            BusState change = changes.poll();
+            if (change == null || !listeners.contains(this)) {
+                return;
+            }
+            try {
+                listener.accept(change);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "state listener failed", e);
+            }
+        }
     }
 }
