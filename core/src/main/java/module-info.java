@@ -2,6 +2,7 @@
 module io.psrpc {
     requires transitive com.google.protobuf;
     requires io.psrpc.proto;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     exports io.psrpc;

@@ -53,15 +53,13 @@ final class Check {
 
     /** Half a surrogate pair has no counterpart on the wire. */
     static String wellFormed(String name, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!Character.isSurrogate(text.charAt(i))) {
-                continue;
+        int i = 0;
+        while (i < text.length()) {
+            int point = text.codePointAt(i);
+            if (Character.getType(point) == Character.SURROGATE) {
+                throw refused(name, String.format("\\u%04x at index %d", point, i), "no lone surrogate");
             }
-            if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-                String half = String.format("\\u%04x at index %d", (int) text.charAt(i), i);
-                throw refused(name, half, "no lone surrogate");
-            }
-            i++;
+            i += Character.charCount(point);
         }
         return text;
     }

@@ -20,7 +20,7 @@ public interface ClientObserver {
     default void onSelected(ClientCall call, String serverId, int bids, Duration wait) {}
 
     /**
-     * The call ended; of a multi call, one answer came.
+     * The call ended. A multi call ends once, and well whatever its answers are.
      *
      * @param failure null on success
      * @param took since the request

@@ -94,6 +94,7 @@ public enum ErrorCode {
      *
      * @param format the message; with arguments a format of {@link String#format(Locale, String, Object...)}, without them taken as it is
      */
+    @SuppressWarnings("AnnotateFormatMethod") // without arguments the text is no format
     public PsrpcException error(String format, Object... args) {
         Objects.requireNonNull(format, "format");
         return new PsrpcException(this, args.length == 0 ? format : String.format(Locale.ROOT, format, args));

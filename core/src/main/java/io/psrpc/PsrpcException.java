@@ -140,6 +140,7 @@ public final class PsrpcException extends RuntimeException {
 
     /** Class, code and message. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message alone is what goes over the wire
     public String toString() {
         return getClass().getName() + ": " + rawCode + ": " + getMessage();
     }

@@ -56,6 +56,7 @@ public interface RequestContext {
      *
      * @param <T> the value's type
      */
+    @SuppressWarnings("UnusedTypeParameter") // binds the type of the value
     final class Key<T> {
         private final String name;
 

@@ -26,7 +26,7 @@ public interface Responses<T> extends Iterable<Response<T>>, AutoCloseable {
     Optional<Response<T>> next();
 
     /**
-     * The next answer; waits for it, but not longer than {@code wait}.
+     * The next answer; waits for it, but not longer than {@code wait}; zero: takes what is there.
      *
      * @return empty when none came in time, or at the end of the call
      * @throws PsrpcException the failure of the call itself; {@code CANCELED} when interrupted

@@ -163,7 +163,10 @@ public final class ServerOptions {
             return this;
         }
 
-        /** Runs handlers, their interceptors and affinity functions. Default: the bus's executor. It is not shut down. */
+        /**
+         * Runs handlers and their interceptors; affinity functions stay on the bus's callback executor. Default: the bus's executor. It
+         * is not shut down.
+         */
         public Builder executor(Executor handlers) {
             executor = Objects.requireNonNull(handlers, "handlers");
             return this;

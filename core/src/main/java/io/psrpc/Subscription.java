@@ -21,7 +21,7 @@ public interface Subscription<T> extends Iterable<T>, AutoCloseable {
     Optional<T> next();
 
     /**
-     * The next update; waits for it, but not longer than {@code wait}.
+     * The next update; waits for it, but not longer than {@code wait}; zero: takes what is there.
      *
      * @return empty when none came in time, or when closed: {@link #isClosed()} tells
      * @throws PsrpcException as {@link #next()}

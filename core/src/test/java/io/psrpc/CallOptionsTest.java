@@ -111,6 +111,7 @@ class CallOptionsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // null is what is refused
     void refusesNullByItsName() {
         CallOptions none = CallOptions.DEFAULT;
         Map<String, String> holed = new HashMap<>();

@@ -184,6 +184,7 @@ class OptionsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // null is what is refused
     void nullIsRefusedByItsName() {
         assertThatNullPointerException()
                 .isThrownBy(() -> ClientOptions.builder().timeout(null))

@@ -42,6 +42,7 @@ class PsrpcExceptionTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // null is what is refused
     void refusesNull() {
         assertThatNullPointerException()
                 .isThrownBy(() -> new PsrpcException(null, "m"))

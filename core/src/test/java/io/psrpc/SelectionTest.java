@@ -67,6 +67,11 @@ class SelectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Selection.DEFAULT.withShortCircuit(Duration.ofMillis(-1500)))
                 .withMessage("shortCircuit: -1.5s (expected: > 0)");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // null is what is refused
+    void refusesNullByItsName() {
         assertThatNullPointerException()
                 .isThrownBy(() -> Selection.DEFAULT.withSelector(null))
                 .withMessage("selector");

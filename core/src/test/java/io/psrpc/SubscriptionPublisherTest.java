@@ -109,6 +109,7 @@ class SubscriptionPublisherTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // null is what is refused
     void refusesNull() {
         assertThatNullPointerException()
                 .isThrownBy(() -> updates.publisher().subscribe(null))
@@ -119,7 +120,10 @@ class SubscriptionPublisherTest {
         final List<Object> events = new ArrayList<>();
         Runnable onSubscribe = () -> {};
         Runnable onNext = () -> {};
+
+        @SuppressWarnings("NullAway.Init") // what a publisher hands over first
         Flow.Subscription subscription;
+
         boolean nested;
         private boolean inside;
 

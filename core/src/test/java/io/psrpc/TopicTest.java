@@ -35,6 +35,7 @@ class TopicTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // null is what is refused
     void refusesNullByItsName() {
         assertThatNullPointerException().isThrownBy(() -> new Topic(null)).withMessage("parts");
         assertThatNullPointerException()

@@ -108,7 +108,8 @@ public final class RowListener implements TestExecutionListener {
     }
 
     private synchronized void append(TestOutcome outcome) {
-        if (!Files.isDirectory(file.getParent())) {
+        Path directory = file.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
             return;
         }
         try {

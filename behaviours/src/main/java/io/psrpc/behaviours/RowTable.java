@@ -37,7 +37,7 @@ record RowTable(Set<String> ids, Set<String> pending) {
     private static List<String> pendingIds(List<String> lines, Set<String> known) {
         List<String> ids = new ArrayList<>();
         for (String line : lines) {
-            String id = line.replaceFirst("#.*", "").strip().split("\\s+")[0];
+            String id = line.replaceFirst("#.*", "").strip().split("\\s+", 2)[0];
             if (id.isEmpty()) {
                 continue;
             }

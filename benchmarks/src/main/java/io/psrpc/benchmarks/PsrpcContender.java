@@ -9,20 +9,20 @@ import io.psrpc.bus.BusOptions;
 import io.psrpc.bus.LocalMessageBus;
 import io.psrpc.bus.MessageBus;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** Our calls on the in-process bus, through generated clients and servers with default options. */
 final class PsrpcContender implements Contender {
     private final String name;
     private final MessageBus bus;
-    private final UnaryOperator<Payload> blocking;
+    private final Consumer<Payload> blocking;
     private final Function<Payload, CompletableFuture<Payload>> async;
 
     private PsrpcContender(
             String name,
             MessageBus bus,
-            UnaryOperator<Payload> blocking,
+            Consumer<Payload> blocking,
             Function<Payload, CompletableFuture<Payload>> async) {
         this.name = name;
         this.bus = bus;
@@ -62,7 +62,7 @@ final class PsrpcContender implements Contender {
 
     @Override
     public void call(Payload payload) {
-        blocking.apply(payload);
+        blocking.accept(payload);
     }
 
     @Override

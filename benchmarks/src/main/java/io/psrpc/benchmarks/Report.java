@@ -90,6 +90,7 @@ final class Report {
         results.addAll(beside);
     }
 
+    @SuppressWarnings("ReferenceEquality") // two results with equal figures are still two
     private static String ofGrpc(Result result, List<Result> beside) {
         return beside.stream()
                 .filter(other -> other != result && other.cell().contender().startsWith("grpc"))

@@ -43,8 +43,9 @@ public interface BusTransport extends AutoCloseable {
     ReceiverCount receiverCount();
 
     /**
-     * Sends a frame, and owns its bytes from now on. Never blocks: a queue that is full is a failure. Frames that one thread publishes to
-     * one address keep their order. Exactly one of {@link PublishListener#onPublished} and {@link PublishListener#onFailed} follows,
+     * Sends a frame, and owns its bytes from now on. Never blocks: a queue that is full is a failure. So is an address over which the
+     * broker would end the connection, as NATS does when a subject is too long for its control line: the frame fails, and everything
+     * else goes on. Frames that one thread publishes to one address keep their order. Exactly one of {@link PublishListener#onPublished} and {@link PublishListener#onFailed} follows,
      * before or after this method returns.
      */
     void publish(OutgoingFrame frame, PublishListener listener);
@@ -52,7 +53,8 @@ public interface BusTransport extends AutoCloseable {
     /**
      * Subscribes. Asked once per address and delivery; lives until it is unsubscribed, across reconnects.
      *
-     * @return done when the broker has confirmed: what anyone publishes from then on arrives
+     * @return done when the broker has confirmed: what anyone publishes from then on arrives. Fails as a publish does, and then nothing
+     *     is left of it
      */
     CompletionStage<TransportSubscription> subscribe(String address, Delivery delivery, FrameListener listener);
 

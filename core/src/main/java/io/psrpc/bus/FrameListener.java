@@ -8,7 +8,7 @@ public interface FrameListener {
     /**
      * A frame has arrived.
      *
-     * @param frame the listener's from now on
+     * @param frame the listener's from now on; one that passes its turn leaves it as it came
      * @param turn the right to act on it, for a subscription of {@link BusTransport.Delivery#ONE_OF_GROUP}; otherwise {@link Turn#HELD}
      */
     void onFrame(byte[] frame, Turn turn);

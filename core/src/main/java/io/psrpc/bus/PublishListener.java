@@ -26,7 +26,8 @@ public interface PublishListener {
     /**
      * The frame did not go out and never will.
      *
-     * @param failure {@code UNAVAILABLE}: not connected, or past its not-after time; {@code RESOURCE_EXHAUSTED}: a queue is full; {@code
+     * @param failure {@code UNAVAILABLE}: not connected, or past its not-after time; {@code RESOURCE_EXHAUSTED}: a queue is full, or the
+     *     broker does not take so large a frame; {@code INVALID_ARGUMENT}: the broker cannot have such an address; {@code
      *     PERMISSION_DENIED}: refused; {@code INTERNAL}: anything else, with its cause
      */
     void onFailed(PsrpcException failure);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Turn {
     /** Ours without asking: for plain subscriptions, and for brokers that choose the member themselves. */
+    @SuppressWarnings(
+            "ClassInitializationDeadlock") // nothing else names HeldTurn, so it is never initialised before Turn
     Turn HELD = new HeldTurn();
 
     /**
@@ -32,7 +34,7 @@ public interface Turn {
     }
 
     /**
-     * Not for us: not served here, or no room for it.
+     * Not for us: not served here, or no room for it. The frame is as it came: another member may get the same array.
      *
      * @return true: another member gets it, and this turn is over; false: the broker cannot do that, or nobody is left, and the turn
      *     may still be taken

@@ -118,10 +118,11 @@ public final class Binding {
     @FunctionalInterface
     public interface Affinity<Q> {
         /**
-         * The bid for a request, by a measure that all servers of the method share. Runs on the server's executor; be quick, the caller
-         * waits.
+         * The bid for a request, by a measure that all servers of the method share. Runs on the bus's callback executor; be quick, the
+         * caller waits.
          *
-         * @return above zero: the higher, the better; zero: not available, never chosen; below: the server stays silent
+         * @return above zero: the higher, the better; zero: not available, never chosen, and the caller learns that at once; below: the
+         *     server stays silent, so that a caller that expects a bid waits for it in vain
          * @throws Exception which is logged; the server stays silent
          */
         float of(RequestContext ctx, Q request) throws Exception;

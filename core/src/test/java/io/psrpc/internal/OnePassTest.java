@@ -52,8 +52,9 @@ class OnePassTest {
 
     @Test
     void thereIsNoSecondPass() {
-        pass.iterator();
+        Iterator<String> first = pass.iterator();
 
+        assertThat(first).hasNext();
         assertThatIllegalStateException()
                 .isThrownBy(pass::iterator)
                 .withMessage("iterator: taken already (expected: one pass)");

@@ -30,6 +30,7 @@ class BindingTest {
             (ctx, text) -> Int32Value.of(text.getValue().length());
 
     @Test
+    @SuppressWarnings("NullAway") // the handler looks at no context
     void bindsAHandler() throws Exception {
         Binding binding = Binding.unary(LENGTH, Topic.NONE, length);
 
@@ -40,6 +41,7 @@ class BindingTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the function looks at no context
     void bindsAnAffinityFunction() throws Exception {
         Binding binding = Binding.unary(RUN_JOB, Topic.of("eu", "r7"), length, (ctx, text) -> 0.5f);
 
@@ -82,6 +84,7 @@ class BindingTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // null is what is refused
     void refusesNullByItsName() {
         assertThatNullPointerException()
                 .isThrownBy(() -> Binding.unary(LENGTH, Topic.NONE, null))

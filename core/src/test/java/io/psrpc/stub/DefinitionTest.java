@@ -112,6 +112,13 @@ class DefinitionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceDefinition.of(GeneratedCode.VERSION_1, "Fleet", hello, twin))
                 .withMessage("methods: Fleet.Hello twice (expected: one of each name)");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // null is what is refused
+    void refusesNullByItsName() {
+        var hello = MethodDefinition.unary("Fleet", "Hello", TEXT, NUMBER).build();
+
         assertThatNullPointerException()
                 .isThrownBy(() -> ServiceDefinition.of(null, "Fleet", hello))
                 .withMessage("version");

@@ -32,9 +32,9 @@ final class AsyncClientWriter {
     TypeSpec writeStub() {
         ClassName stub = service.asyncClientStub();
         TypeSpec.Builder type = Declarations.stub(service, stub, service.asyncClient(), "The async client over a bus.")
-                .addField(Runtime.RPC_CLIENT, "rpc", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(RuntimeTypes.RPC_CLIENT, "rpc", Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
-                        .addParameter(Runtime.RPC_CLIENT, "rpc")
+                        .addParameter(RuntimeTypes.RPC_CLIENT, "rpc")
                         .addStatement("this.rpc = rpc")
                         .build());
         methods.forEach(method -> type.addMethod(ClientMethods.calling(method)));

@@ -30,24 +30,24 @@ final class AsyncMethods {
         return new ClientMethod(
                 method,
                 method.javaName(),
-                Runtime.future(method.response()),
-                join(required, parameter(Runtime.CALL_OPTIONS, "options")),
-                List.of(shorter(required, names(required), CodeBlock.of("$T.DEFAULT", Runtime.CALL_OPTIONS))),
+                RuntimeTypes.future(method.response()),
+                join(required, parameter(RuntimeTypes.CALL_OPTIONS, "options")),
+                List.of(shorter(required, names(required), CodeBlock.of("$T.DEFAULT", RuntimeTypes.CALL_OPTIONS))),
                 call("requestAsync", service, method, "request, options"),
                 "Calls one server.");
     }
 
     private static ClientMethod multi(Service service, Method method) {
         List<ParameterSpec> required = required(method);
-        List<ParameterSpec> withOptions = join(required, parameter(Runtime.CALL_OPTIONS, "options"));
-        TypeName answer = Runtime.response(method.response());
+        List<ParameterSpec> withOptions = join(required, parameter(RuntimeTypes.CALL_OPTIONS, "options"));
+        TypeName answer = RuntimeTypes.response(method.response());
         return new ClientMethod(
                 method,
                 method.javaName(),
-                Runtime.future(Runtime.list(answer)),
-                join(withOptions, parameter(Runtime.consumer(answer), "each")),
+                RuntimeTypes.future(RuntimeTypes.list(answer)),
+                join(withOptions, parameter(RuntimeTypes.consumer(answer), "each")),
                 List.of(
-                        shorter(required, names(required), CodeBlock.of("$T.DEFAULT", Runtime.CALL_OPTIONS)),
+                        shorter(required, names(required), CodeBlock.of("$T.DEFAULT", RuntimeTypes.CALL_OPTIONS)),
                         shorter(withOptions, names(withOptions), CodeBlock.of("each -> {}"))),
                 call("requestAllAsync", service, method, "request, options, each"),
                 "Calls every server; done at the end of the call, with all answers.");
@@ -55,14 +55,14 @@ final class AsyncMethods {
 
     private static ClientMethod subscription(Service service, Method method) {
         List<ParameterSpec> topic = TopicCode.parameters(method);
-        ParameterSpec options = parameter(Runtime.SUBSCRIPTION_OPTIONS, "options");
-        ParameterSpec listener = parameter(Runtime.subscriptionListener(method.response()), "listener");
-        CodeBlock defaults = CodeBlock.of("$T.DEFAULT", Runtime.SUBSCRIPTION_OPTIONS);
+        ParameterSpec options = parameter(RuntimeTypes.SUBSCRIPTION_OPTIONS, "options");
+        ParameterSpec listener = parameter(RuntimeTypes.subscriptionListener(method.response()), "listener");
+        CodeBlock defaults = CodeBlock.of("$T.DEFAULT", RuntimeTypes.SUBSCRIPTION_OPTIONS);
         CodeBlock toListener = CodeBlock.of("listener");
         return new ClientMethod(
                 method,
                 method.subscribeName(),
-                Runtime.future(Runtime.REGISTRATION),
+                RuntimeTypes.future(RuntimeTypes.REGISTRATION),
                 join(topic, options, listener),
                 List.of(
                         topic.isEmpty()

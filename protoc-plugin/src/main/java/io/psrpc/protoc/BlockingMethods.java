@@ -22,7 +22,7 @@ final class BlockingMethods {
 
     private static ClientMethod call(Service service, Method method) {
         List<ParameterSpec> required = join(TopicCode.parameters(method), parameter(method.request(), "request"));
-        TypeName result = method.isMulti() ? Runtime.responses(method.response()) : method.response();
+        TypeName result = method.isMulti() ? RuntimeTypes.responses(method.response()) : method.response();
         CodeBlock call = CodeBlock.of(
                 "rpc.$L($T.$L, $L, request, options)",
                 method.isMulti() ? "requestAll" : "request",
@@ -33,8 +33,8 @@ final class BlockingMethods {
                 method,
                 method.javaName(),
                 result,
-                join(required, parameter(Runtime.CALL_OPTIONS, "options")),
-                List.of(shorter(required, names(required), CodeBlock.of("$T.DEFAULT", Runtime.CALL_OPTIONS))),
+                join(required, parameter(RuntimeTypes.CALL_OPTIONS, "options")),
+                List.of(shorter(required, names(required), CodeBlock.of("$T.DEFAULT", RuntimeTypes.CALL_OPTIONS))),
                 call,
                 method.isMulti()
                         ? "Calls every server; close the answers."
@@ -43,7 +43,7 @@ final class BlockingMethods {
 
     private static ClientMethod subscription(Service service, Method method) {
         List<ParameterSpec> topic = TopicCode.parameters(method);
-        CodeBlock defaults = CodeBlock.of("$T.DEFAULT", Runtime.SUBSCRIPTION_OPTIONS);
+        CodeBlock defaults = CodeBlock.of("$T.DEFAULT", RuntimeTypes.SUBSCRIPTION_OPTIONS);
         CodeBlock call = CodeBlock.of(
                 "rpc.subscribe($T.$L, $L, options)",
                 service.methodsClass(),
@@ -52,8 +52,8 @@ final class BlockingMethods {
         return new ClientMethod(
                 method,
                 method.subscribeName(),
-                Runtime.subscription(method.response()),
-                join(topic, parameter(Runtime.SUBSCRIPTION_OPTIONS, "options")),
+                RuntimeTypes.subscription(method.response()),
+                join(topic, parameter(RuntimeTypes.SUBSCRIPTION_OPTIONS, "options")),
                 List.of(topic.isEmpty() ? shorter(topic, defaults) : shorter(topic, names(topic), defaults)),
                 call,
                 method.isMulti()

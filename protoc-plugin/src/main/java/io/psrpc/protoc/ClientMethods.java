@@ -26,7 +26,7 @@ final class ClientMethods {
                     .build());
         }
         String name = service.wireName() + "." + method.method().wireName();
-        CodeBlock error = CodeBlock.of("$T.UNIMPLEMENTED.error($S)", Runtime.ERROR_CODE, name);
+        CodeBlock error = CodeBlock.of("$T.UNIMPLEMENTED.error($S)", RuntimeTypes.ERROR_CODE, name);
         forms.add(declared(method, method.parameters())
                 .addStatement(fail.apply(error))
                 .build());

@@ -39,10 +39,10 @@ final class ClientWriter {
         ClassName asyncClient = service.asyncClient();
         TypeSpec.Builder type = Declarations.stub(
                         service, service.clientStub(), service.client(), "The blocking client over a bus.")
-                .addField(Runtime.RPC_CLIENT, "rpc", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(RuntimeTypes.RPC_CLIENT, "rpc", Modifier.PRIVATE, Modifier.FINAL)
                 .addField(asyncClient, "async", Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
-                        .addParameter(Runtime.RPC_CLIENT, "rpc")
+                        .addParameter(RuntimeTypes.RPC_CLIENT, "rpc")
                         .addStatement("this.rpc = rpc")
                         .addStatement("this.async = new $T(rpc)", service.asyncClientStub())
                         .build())
@@ -61,8 +61,8 @@ final class ClientWriter {
                 .addJavadoc("A client with default options.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(service.client())
-                .addParameter(Runtime.MESSAGE_BUS, "bus")
-                .addStatement("return create(bus, $T.DEFAULT)", Runtime.CLIENT_OPTIONS)
+                .addParameter(RuntimeTypes.MESSAGE_BUS, "bus")
+                .addStatement("return create(bus, $T.DEFAULT)", RuntimeTypes.CLIENT_OPTIONS)
                 .build();
     }
 
@@ -71,12 +71,12 @@ final class ClientWriter {
                 .addJavadoc("A client, once the broker has confirmed the channels on which its answers come.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(service.client())
-                .addParameter(Runtime.MESSAGE_BUS, "bus")
-                .addParameter(Runtime.CLIENT_OPTIONS, "options")
+                .addParameter(RuntimeTypes.MESSAGE_BUS, "bus")
+                .addParameter(RuntimeTypes.CLIENT_OPTIONS, "options")
                 .addStatement(
                         "return new $T($T.create(bus, $T.SERVICE, options))",
                         service.clientStub(),
-                        Runtime.RPC_CLIENT,
+                        RuntimeTypes.RPC_CLIENT,
                         service.methodsClass())
                 .build();
     }
@@ -86,7 +86,8 @@ final class ClientWriter {
                 .addJavadoc("The same client without waiting; it ends with this one.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
                 .returns(service.asyncClient())
-                .addStatement("throw $T.UNIMPLEMENTED.error($S)", Runtime.ERROR_CODE, service.wireName() + ": async")
+                .addStatement(
+                        "throw $T.UNIMPLEMENTED.error($S)", RuntimeTypes.ERROR_CODE, service.wireName() + ": async")
                 .build();
     }
 

@@ -84,9 +84,10 @@ final class GeneratedFiles {
         if (other == null || other.source().equals(file.source())) {
             return;
         }
-        String expected =
-                file.isTopic() && other.isTopic() ? "the same parts as in %s" : "a name that %s does not lead to";
-        throw file.by().refuse("generated class: %s (expected: " + expected + ")", name, other.by());
+        String expected = file.isTopic() && other.isTopic()
+                ? "the same parts as in " + other.by()
+                : "a name that " + other.by() + " does not lead to";
+        throw file.by().refuse("generated class: %s (expected: %s)", name, expected);
     }
 
     private String source(ClassName name, TypeSpec type, String from) {

@@ -6,6 +6,7 @@ import com.google.protobuf.compiler.PluginProtos.CodeGeneratorRequest;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorResponse;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorResponse.Feature;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class Generator {
         CodeGeneratorResponse.Builder response = CodeGeneratorResponse.newBuilder()
                 .setSupportedFeatures(Feature.FEATURE_PROTO3_OPTIONAL_VALUE | Feature.FEATURE_SUPPORTS_EDITIONS_VALUE)
                 .setMinimumEdition(Edition.EDITION_PROTO2_VALUE)
-                .setMaximumEdition(Edition.EDITION_2023_VALUE);
+                .setMaximumEdition(Edition.EDITION_2024_VALUE);
         try {
             checkParameter(request.getParameter());
             MessageTypes types = new MessageTypes(request.getProtoFileList());
@@ -53,11 +54,11 @@ final class Generator {
     private static List<Service> read(CodeGeneratorRequest request, MessageTypes types) {
         Set<String> wanted = new HashSet<>(request.getFileToGenerateList());
         List<Service> services = new ArrayList<>();
-        for (FileDescriptorProto file : request.getProtoFileList()) {
-            if (wanted.contains(file.getName())) {
-                services.addAll(new ServiceReader(file, types).read());
-            }
-        }
+        // Sorted, so that neither the files nor the message depend on the order in which protoc was given them.
+        request.getProtoFileList().stream()
+                .filter(file -> wanted.contains(file.getName()))
+                .sorted(Comparator.comparing(FileDescriptorProto::getName))
+                .forEach(file -> services.addAll(new ServiceReader(file, types).read()));
         return services;
     }
 }

@@ -35,8 +35,9 @@ final class HandlerWriter {
     private static MethodSpec affinity(Method method) {
         MethodSpec.Builder declared =
                 MethodSpec.methodBuilder(method.affinityName()).addJavadoc("""
-                        How well this server would do on a request of {@code $L}: the higher the better; 0 is not available, and below
-                        0 it stays silent.
+                        How well this server would do on a request of {@code $L}: the higher the better. 0: not available, which the
+                        caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+                        that are to be forgotten.
                         """, method.wireName());
         if (method.isDeprecated()) {
             declared.addJavadoc("\n@deprecated with its method.\n").addAnnotation(Deprecated.class);
@@ -58,7 +59,7 @@ final class HandlerWriter {
 
     private static List<ParameterSpec> parameters(Method method) {
         return List.of(
-                ParameterSpec.builder(Runtime.REQUEST_CONTEXT, "ctx").build(),
+                ParameterSpec.builder(RuntimeTypes.REQUEST_CONTEXT, "ctx").build(),
                 ParameterSpec.builder(method.request(), "request").build());
     }
 }

@@ -17,6 +17,9 @@ final class JavaNames {
     private static final Set<String> IN_SCOPE =
             Set.of("each", "handler", "listener", "options", "request", "rpc", "update");
 
+    /** Where the runtime's packages start, whose classes go by full names beside messages of theirs. */
+    private static final Set<String> PACKAGES = Set.of("io", "java");
+
     private JavaNames() {}
 
     /** The method of client and handler: {@code NormalRPC} is {@code normalRPC}, {@code Close} is {@code close_}. */
@@ -38,24 +41,28 @@ final class JavaNames {
         return wireName.substring(0, lowered).toLowerCase(Locale.ROOT) + wireName.substring(lowered);
     }
 
-    /** The constant of a method: {@code DeleteWHIPResource} is {@code DELETE_WHIP_RESOURCE}. */
-    static String constant(String wireName) {
+    /**
+     * The constant of a method: {@code DeleteWHIPResource} is {@code DELETE_WHIP_RESOURCE}.
+     *
+     * @param types that a constant of their name would hide
+     */
+    static String constant(String wireName, Set<String> types) {
         String words = wireName.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_");
         String name = words.toUpperCase(Locale.ROOT);
-        return name.equals("SERVICE") ? name + "_" : name;
+        return name.equals("SERVICE") || types.contains(name) ? name + "_" : name;
     }
 
     /** The parameter for one part of an untyped topic. */
     static String topicParameter(String partName) {
         String name = WireNames.lowerCamelCase(partName);
-        return IN_SCOPE.contains(name) || isKeyword(name) ? name + "_" : name;
+        return IN_SCOPE.contains(name) || PACKAGES.contains(name) || isKeyword(name) ? name + "_" : name;
     }
 
     /** The component of a topic's record for one part. */
     static String topicComponent(String partName) {
         String name = WireNames.lowerCamelCase(partName);
         boolean refused = OBJECT_METHODS.contains(name) || name.equals("toTopic");
-        return refused || isKeyword(name) ? name + "_" : name;
+        return refused || PACKAGES.contains(name) || isKeyword(name) ? name + "_" : name;
     }
 
     private static boolean isKeyword(String name) {

@@ -1,6 +1,7 @@
 package io.psrpc.protoc;
 
 import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.JavaFeaturesProto;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorRequest;
 import io.psrpc.options.OptionsOuterClass;
 import java.io.IOException;
@@ -20,11 +21,17 @@ public final class Main {
      * @throws IOException when the input is not a request, or the output is closed
      */
     public static void main(String[] arguments) throws IOException {
-        ExtensionRegistry options = ExtensionRegistry.newInstance();
-        OptionsOuterClass.registerAllExtensions(options);
-        CodeGeneratorRequest request = CodeGeneratorRequest.parseFrom(System.in, options);
+        CodeGeneratorRequest request = CodeGeneratorRequest.parseFrom(System.in, extensions());
         Generator generator = new Generator(warning -> System.err.println("warning: " + warning));
         generator.generate(request).writeTo(System.out);
         System.out.flush();
+    }
+
+    /** The options that decide what is generated: ours, and those by which protoc lays out Java's classes. */
+    static ExtensionRegistry extensions() {
+        ExtensionRegistry extensions = ExtensionRegistry.newInstance();
+        OptionsOuterClass.registerAllExtensions(extensions);
+        JavaFeaturesProto.registerAllExtensions(extensions);
+        return extensions;
     }
 }

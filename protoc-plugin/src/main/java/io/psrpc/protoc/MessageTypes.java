@@ -1,6 +1,7 @@
 package io.psrpc.protoc;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.palantir.javapoet.ClassName;
 import java.util.HashMap;
@@ -46,15 +47,21 @@ final class MessageTypes {
         String javaPackage = javaPackage(file);
         ClassName outer = ClassName.get(javaPackage, OuterClass.nameOf(file));
         fileByTopLevelClass.put(outer, file.getName());
-        boolean topLevel = file.getOptions().getJavaMultipleFiles();
         String scope = file.getPackage().isEmpty() ? "." : "." + file.getPackage() + ".";
         for (DescriptorProto message : file.getMessageTypeList()) {
+            boolean isHeld = OuterClass.holds(file, message.getOptions().getFeatures());
             ClassName javaClass =
-                    topLevel ? ClassName.get(javaPackage, message.getName()) : outer.nestedClass(message.getName());
+                    isHeld ? outer.nestedClass(message.getName()) : ClassName.get(javaPackage, message.getName());
             add(message, scope, javaClass);
+            if (!isHeld) {
+                fileByTopLevelClass.put(javaClass, file.getName());
+                fileByTopLevelClass.put(javaClass.peerClass(message.getName() + "OrBuilder"), file.getName());
+            }
         }
-        if (topLevel) {
-            addTopLevelNames(file, javaPackage);
+        for (EnumDescriptorProto type : file.getEnumTypeList()) {
+            if (!OuterClass.holds(file, type.getOptions().getFeatures())) {
+                fileByTopLevelClass.put(ClassName.get(javaPackage, type.getName()), file.getName());
+            }
         }
     }
 
@@ -65,14 +72,5 @@ final class MessageTypes {
         for (DescriptorProto nested : message.getNestedTypeList()) {
             add(nested, protoName + ".", javaClass.nestedClass(nested.getName()));
         }
-    }
-
-    private void addTopLevelNames(FileDescriptorProto file, String javaPackage) {
-        for (DescriptorProto message : file.getMessageTypeList()) {
-            fileByTopLevelClass.put(ClassName.get(javaPackage, message.getName()), file.getName());
-            fileByTopLevelClass.put(ClassName.get(javaPackage, message.getName() + "OrBuilder"), file.getName());
-        }
-        file.getEnumTypeList()
-                .forEach(type -> fileByTopLevelClass.put(ClassName.get(javaPackage, type.getName()), file.getName()));
     }
 }

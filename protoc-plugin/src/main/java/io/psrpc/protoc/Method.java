@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param place where it stands, for messages
  * @param wireName its name on the wire
+ * @param constant its definition's name in Java
  * @param isSubscription whether servers publish {@code response} and nobody sends {@code request}
  * @param isSingleServer whether at most one server registers each topic
  * @param comment the proto's, unescaped
@@ -16,6 +17,7 @@ import java.util.Optional;
 record Method(
         Place place,
         String wireName,
+        String constant,
         boolean isSubscription,
         Routing routing,
         boolean isSingleServer,
@@ -64,9 +66,5 @@ record Method(
 
     String registerName() {
         return "register" + wireName + "Topic";
-    }
-
-    String constant() {
-        return JavaNames.constant(wireName);
     }
 }

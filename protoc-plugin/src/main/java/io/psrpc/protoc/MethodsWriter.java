@@ -31,7 +31,7 @@ final class MethodsWriter {
 
     private FieldSpec constant(Method method) {
         TypeName request = method.isSubscription() ? method.response() : method.request();
-        TypeName type = Runtime.methodDefinition(request, method.response());
+        TypeName type = RuntimeTypes.methodDefinition(request, method.response());
         String otherwise = "{@code %s}.".formatted(method.wireName());
         FieldSpec.Builder constant = FieldSpec.builder(type, method.constant(), CONSTANT)
                 .addJavadoc(Javadoc.commentOr(method, otherwise))
@@ -44,7 +44,7 @@ final class MethodsWriter {
 
     private CodeBlock definition(Method method) {
         CodeBlock.Builder code = CodeBlock.builder()
-                .add("$T.$L(\n", Runtime.METHOD_DEFINITION, method.isSubscription() ? "subscription" : "unary")
+                .add("$T.$L(\n", RuntimeTypes.METHOD_DEFINITION, method.isSubscription() ? "subscription" : "unary")
                 .add("$>$>$S, $S", service.wireName(), method.wireName());
         if (method.isUnary()) {
             code.add(", $T.getDefaultInstance()", method.request());
@@ -53,7 +53,7 @@ final class MethodsWriter {
         if (method.routing() != Routing.QUEUE) {
             code.add(
                     "\n.routing($T.$L)",
-                    Runtime.METHOD_INFO_ROUTING,
+                    RuntimeTypes.METHOD_INFO_ROUTING,
                     method.routing().name());
         }
         method.topics().ifPresent(topics -> code.add("\n.topics($L)", literals(topics)));
@@ -69,10 +69,10 @@ final class MethodsWriter {
 
     private FieldSpec serviceConstant() {
         CodeBlock.Builder code = CodeBlock.builder()
-                .add("$T.of(\n", Runtime.SERVICE_DEFINITION)
-                .add("$>$>$T.VERSION_1, $S", Runtime.GENERATED_CODE, service.wireName());
+                .add("$T.of(\n", RuntimeTypes.SERVICE_DEFINITION)
+                .add("$>$>$T.VERSION_1, $S", RuntimeTypes.GENERATED_CODE, service.wireName());
         service.methods().forEach(method -> code.add(",\n$L", method.constant()));
-        return FieldSpec.builder(Runtime.SERVICE_DEFINITION, "SERVICE", CONSTANT)
+        return FieldSpec.builder(RuntimeTypes.SERVICE_DEFINITION, "SERVICE", CONSTANT)
                 .addJavadoc("All of them.\n")
                 .initializer(code.add(")$<$<").build())
                 .build();

@@ -35,7 +35,7 @@ final class PublisherWriter {
             type.addMethod(declared(
                     method,
                     method.publishAsyncName(),
-                    Runtime.future(TypeName.VOID.box()),
+                    RuntimeTypes.future(TypeName.VOID.box()),
                     "Publishes an update; done when the broker has it."));
         }
         return type.addMethod(
@@ -49,9 +49,9 @@ final class PublisherWriter {
                         service.publisherStub(),
                         service.publisher(),
                         "The publisher on a bus, without a server.")
-                .addField(Runtime.RPC_PUBLISHER, "rpc", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(RuntimeTypes.RPC_PUBLISHER, "rpc", Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
-                        .addParameter(Runtime.RPC_PUBLISHER, "rpc")
+                        .addParameter(RuntimeTypes.RPC_PUBLISHER, "rpc")
                         .addStatement("this.rpc = rpc")
                         .build())
                 .addMethods(publishing(service))
@@ -79,7 +79,7 @@ final class PublisherWriter {
     }
 
     private static MethodSpec publishAsync(Service service, Method method) {
-        TypeName result = Runtime.future(TypeName.VOID.box());
+        TypeName result = RuntimeTypes.future(TypeName.VOID.box());
         return Declarations.override(method, method.publishAsyncName(), result, parameters(method))
                 .addStatement(
                         "return rpc.publishAsync($T.$L, $L, update)",
@@ -101,18 +101,18 @@ final class PublisherWriter {
 
     private MethodSpec createWithDefaults() {
         return factory("A publisher with default options.")
-                .addStatement("return create(bus, $T.DEFAULT)", Runtime.PUBLISHER_OPTIONS)
+                .addStatement("return create(bus, $T.DEFAULT)", RuntimeTypes.PUBLISHER_OPTIONS)
                 .build();
     }
 
     private MethodSpec create() {
         ClassName stub = service.publisherStub();
         return factory("A publisher. Does not touch the broker.")
-                .addParameter(Runtime.PUBLISHER_OPTIONS, "options")
+                .addParameter(RuntimeTypes.PUBLISHER_OPTIONS, "options")
                 .addStatement(
                         "return new $T($T.create(bus, $T.SERVICE, options))",
                         stub,
-                        Runtime.RPC_PUBLISHER,
+                        RuntimeTypes.RPC_PUBLISHER,
                         service.methodsClass())
                 .build();
     }
@@ -122,6 +122,6 @@ final class PublisherWriter {
                 .addJavadoc("$L\n", javadoc)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(service.publisher())
-                .addParameter(Runtime.MESSAGE_BUS, "bus");
+                .addParameter(RuntimeTypes.MESSAGE_BUS, "bus");
     }
 }

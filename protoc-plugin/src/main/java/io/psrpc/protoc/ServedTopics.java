@@ -40,13 +40,13 @@ record ServedTopics(String name, List<Method> methods, String of) {
             declared.addJavadoc("\n@deprecated with its method.\n").addAnnotation(Deprecated.class);
         }
         return declared.addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
-                .returns(Runtime.REGISTRATION)
+                .returns(RuntimeTypes.REGISTRATION)
                 .addParameters(parameters())
                 .build();
     }
 
     MethodSpec implementation(Service service) {
-        MethodSpec.Builder override = Declarations.override(name, Runtime.REGISTRATION);
+        MethodSpec.Builder override = Declarations.override(name, RuntimeTypes.REGISTRATION);
         if (isDeprecated()) {
             override.addAnnotation(Deprecated.class);
         }
@@ -67,7 +67,7 @@ record ServedTopics(String name, List<Method> methods, String of) {
     private static CodeBlock binding(Service service, Method method) {
         CodeBlock binding = CodeBlock.of(
                 "$T.unary($T.$L, $L, handler::$L",
-                Runtime.BINDING,
+                RuntimeTypes.BINDING,
                 service.methodsClass(),
                 method.constant(),
                 TopicCode.argument(method),

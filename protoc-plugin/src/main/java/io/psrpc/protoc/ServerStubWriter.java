@@ -22,7 +22,7 @@ final class ServerStubWriter {
     TypeSpec write() {
         TypeSpec.Builder type = Declarations.stub(
                         service, service.serverStub(), service.server(), "The server on a bus.")
-                .addField(Runtime.RPC_SERVER, "rpc", Modifier.PRIVATE, Modifier.FINAL);
+                .addField(RuntimeTypes.RPC_SERVER, "rpc", Modifier.PRIVATE, Modifier.FINAL);
         if (!topics.isEmpty()) {
             type.addField(service.handler(), "handler", Modifier.PRIVATE, Modifier.FINAL);
         }
@@ -48,7 +48,7 @@ final class ServerStubWriter {
     private MethodSpec constructor() {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
-                .addParameter(Runtime.RPC_SERVER, "rpc")
+                .addParameter(RuntimeTypes.RPC_SERVER, "rpc")
                 .addStatement("this.rpc = rpc");
         if (!topics.isEmpty()) {
             constructor.addParameter(service.handler(), "handler").addStatement("this.handler = handler");
@@ -61,12 +61,12 @@ final class ServerStubWriter {
                 .addModifiers(Modifier.STATIC)
                 .returns(service.server())
                 .addParameters(ServerWriter.startParameters(service))
-                .addParameter(Runtime.SERVER_OPTIONS, "options")
+                .addParameter(RuntimeTypes.SERVER_OPTIONS, "options")
                 .addStatement("$T.requireNonNull(handler, $S)", Objects.class, "handler")
                 .addStatement(
                         "$T rpc = $T.create(bus, $T.SERVICE, options)",
-                        Runtime.RPC_SERVER,
-                        Runtime.RPC_SERVER,
+                        RuntimeTypes.RPC_SERVER,
+                        RuntimeTypes.RPC_SERVER,
                         service.methodsClass());
         registerWithoutTopics(start);
         return start.addStatement("return new $T($L)", service.serverStub(), topics.isEmpty() ? "rpc" : "rpc, handler")

@@ -33,14 +33,13 @@ final class ServerWriter {
     }
 
     private String javadoc() {
-        String serves =
-                "Serves {@code %s} until closed. Safe for use from any thread; it keeps no thread, and no program, alive.";
-        return serves.formatted(service.fullName());
+        return "Serves {@code " + service.fullName()
+                + "} until closed. Safe for use from any thread; it keeps no thread, and no program, alive.";
     }
 
     private MethodSpec startWithDefaults() {
         return factory("A server with default options.")
-                .addStatement("return start(bus, handler, $T.DEFAULT)", Runtime.SERVER_OPTIONS)
+                .addStatement("return start(bus, handler, $T.DEFAULT)", RuntimeTypes.SERVER_OPTIONS)
                 .build();
     }
 
@@ -49,7 +48,7 @@ final class ServerWriter {
                 A server that serves all methods without topics, once the broker has confirmed; methods with topics are served
                 when their topics are registered.""";
         return factory(javadoc)
-                .addParameter(Runtime.SERVER_OPTIONS, "options")
+                .addParameter(RuntimeTypes.SERVER_OPTIONS, "options")
                 .addStatement("return $T.start(bus, handler, options)", service.serverStub())
                 .build();
     }
@@ -64,7 +63,7 @@ final class ServerWriter {
 
     static List<ParameterSpec> startParameters(Service service) {
         return List.of(
-                ParameterSpec.builder(Runtime.MESSAGE_BUS, "bus").build(),
+                ParameterSpec.builder(RuntimeTypes.MESSAGE_BUS, "bus").build(),
                 ParameterSpec.builder(service.handler(), "handler").build());
     }
 

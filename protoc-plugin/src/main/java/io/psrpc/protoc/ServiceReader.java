@@ -8,6 +8,9 @@ import io.psrpc.protoc.MessageTypes.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns the services of one file from descriptors into what the writers work on. */
 final class ServiceReader {
@@ -34,9 +37,10 @@ final class ServiceReader {
     private Service readService(int index) {
         ServiceDescriptorProto service = file.getService(index);
         Place place = Place.service(file.getName(), service.getName());
+        Set<String> typeNames = typeNames(service);
         List<Method> methods = new ArrayList<>();
         for (int i = 0; i < service.getMethodCount(); i++) {
-            methods.add(readMethod(place, service.getMethod(i), comments.ofMethod(index, i)));
+            methods.add(readMethod(place, service.getMethod(i), typeNames, comments.ofMethod(index, i)));
         }
         String name = service.getName();
         return new Service(
@@ -50,13 +54,15 @@ final class ServiceReader {
                 methods);
     }
 
-    private Method readMethod(Place service, MethodDescriptorProto method, Optional<String> comment) {
+    private Method readMethod(
+            Place service, MethodDescriptorProto method, Set<String> typeNames, Optional<String> comment) {
         Place place = service.method(method.getName());
         OptionsReader options = new OptionsReader(place, method);
         String wireName = WireNames.camelCase(method.getName());
         return new Method(
                 place,
                 wireName,
+                JavaNames.constant(wireName, typeNames),
                 options.isSubscription(),
                 options.routing(),
                 options.isSingleServer(),
@@ -75,6 +81,14 @@ final class ServiceReader {
                     javaClass.canonicalName(), javaPackage);
         }
         return javaClass;
+    }
+
+    /** With which code that names the service's messages starts. */
+    private Set<String> typeNames(ServiceDescriptorProto service) {
+        return service.getMethodList().stream()
+                .flatMap(method -> Stream.of(method.getInputType(), method.getOutputType()))
+                .map(type -> types.get(type).javaClass().topLevelClassName().simpleName())
+                .collect(Collectors.toSet());
     }
 
     private boolean usesDeprecated(ServiceDescriptorProto service) {

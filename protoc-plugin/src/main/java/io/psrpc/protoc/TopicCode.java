@@ -29,12 +29,12 @@ final class TopicCode {
 
     /** The {@code Topic} made of those parameters. */
     static CodeBlock argument(Method method) {
-        return method.topics().map(TopicCode::argument).orElse(CodeBlock.of("$T.NONE", Runtime.TOPIC));
+        return method.topics().map(TopicCode::argument).orElse(CodeBlock.of("$T.NONE", RuntimeTypes.TOPIC));
     }
 
     private static CodeBlock argument(Topics topics) {
         return topics.recordClass().isPresent()
                 ? CodeBlock.of("$N.toTopic()", TYPED)
-                : CodeBlock.of("$T.of($L)", Runtime.TOPIC, String.join(", ", topics.javaNames()));
+                : CodeBlock.of("$T.of($L)", RuntimeTypes.TOPIC, String.join(", ", topics.javaNames()));
     }
 }

@@ -44,7 +44,7 @@ final class TopicRecordWriter {
                 .addJavadoc("The topic on which a request came.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(recordClass)
-                .addParameter(Runtime.REQUEST_CONTEXT, "ctx")
+                .addParameter(RuntimeTypes.REQUEST_CONTEXT, "ctx")
                 .addStatement("return new $T($L)", recordClass, parts)
                 .build();
     }
@@ -53,8 +53,8 @@ final class TopicRecordWriter {
         return MethodSpec.methodBuilder("toTopic")
                 .addJavadoc("The same topic for the dynamic API.\n")
                 .addModifiers(Modifier.PUBLIC)
-                .returns(Runtime.TOPIC)
-                .addStatement("return $T.of($L)", Runtime.TOPIC, String.join(", ", components))
+                .returns(RuntimeTypes.TOPIC)
+                .addStatement("return $T.of($L)", RuntimeTypes.TOPIC, String.join(", ", components))
                 .build();
     }
 }

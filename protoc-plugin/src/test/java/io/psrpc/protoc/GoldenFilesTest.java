@@ -30,13 +30,6 @@ class GoldenFilesTest {
         assertThat(read(directory)).isEqualTo(generated);
     }
 
-    @ParameterizedTest
-    @FieldSource("io.psrpc.protoc.TestProtos#CASES")
-    void outputIsTheSameEveryTime(String proto) {
-        assertThat(TestProtos.generate(TestProtos.request(proto)))
-                .isEqualTo(TestProtos.generate(TestProtos.request(proto)));
-    }
-
     private static Map<String, String> read(Path directory) throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(directory)) {

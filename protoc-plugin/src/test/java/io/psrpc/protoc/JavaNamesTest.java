@@ -3,6 +3,7 @@ package io.psrpc.protoc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.psrpc.behaviours.Rows;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,19 +67,27 @@ class JavaNamesTest {
         "Foo_Bar, FOO_BAR",
         "X, X",
         "Service, SERVICE_",
+        "Ping, PING_",
     })
     void constantsAreInWords(String wire, String constant) {
-        assertThat(JavaNames.constant(wire)).isEqualTo(constant);
+        assertThat(JavaNames.constant(wire, Set.of("PING"))).isEqualTo(constant);
     }
 
     @ParameterizedTest
-    @CsvSource({"node_id, nodeId", "class, class_", "request, request_", "handler, handler_", "wait, wait"})
+    @CsvSource({"node_id, nodeId", "class, class_", "request, request_", "handler, handler_", "io, io_", "wait, wait"})
     void parametersLeaveTheGeneratedOnesAlone(String part, String java) {
         assertThat(JavaNames.topicParameter(part)).isEqualTo(java);
     }
 
     @ParameterizedTest
-    @CsvSource({"node_id, nodeId", "class, class_", "request, request", "wait, wait_", "hash_code, hashCode_"})
+    @CsvSource({
+        "node_id, nodeId",
+        "class, class_",
+        "request, request",
+        "java, java_",
+        "wait, wait_",
+        "hash_code, hashCode_"
+    })
     void componentsAreNoMethodsOfObject(String part, String java) {
         assertThat(JavaNames.topicComponent(part)).isEqualTo(java);
     }

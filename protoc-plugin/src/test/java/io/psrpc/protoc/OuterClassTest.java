@@ -3,6 +3,7 @@ package io.psrpc.protoc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.Edition;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
@@ -50,6 +51,15 @@ class OuterClassTest {
                 ServiceDescriptorProto.newBuilder().setName("Fleet").build();
         assertThat(OuterClass.nameOf(file("fleet.proto").addService(service).build()))
                 .isEqualTo("FleetOuterClass");
+    }
+
+    @Test
+    void edition2024EndsItInProtoWhateverElseIsNamedSo() {
+        assertThat(OuterClass.nameOf(file("my_fleet.proto")
+                        .setEdition(Edition.EDITION_2024)
+                        .addMessageType(DescriptorProto.newBuilder().setName("MyFleetProto"))
+                        .build()))
+                .isEqualTo("MyFleetProto");
     }
 
     private static FileDescriptorProto.Builder file(String name) {

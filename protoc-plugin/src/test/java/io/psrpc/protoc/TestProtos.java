@@ -2,10 +2,8 @@ package io.psrpc.protoc;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
-import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorRequest;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorResponse;
-import io.psrpc.options.OptionsOuterClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The descriptors that the build's protoc made of src/test/protobuf and of the examples, and requests made of them. */
@@ -28,11 +27,14 @@ final class TestProtos {
             "cases/comments.proto",
             "cases/deprecated.proto",
             "cases/edition.proto",
+            "cases/edition_2024.proto",
             "cases/empty.proto",
             "cases/imported.proto",
             "cases/imports.proto",
             "cases/no_package.proto",
             "cases/outer_name.proto",
+            "cases/placed.proto",
+            "cases/proto2.proto",
             "cases/single_file.proto",
             "cases/snake.proto",
             "cases/spellings.proto",
@@ -57,6 +59,10 @@ final class TestProtos {
                 .build();
     }
 
+    static FileDescriptorProto file(String name) {
+        return Objects.requireNonNull(FILES.get(name), name);
+    }
+
     static CodeGeneratorResponse generate(CodeGeneratorRequest request) {
         return new Generator(warning -> {}).generate(request);
     }
@@ -78,7 +84,7 @@ final class TestProtos {
     }
 
     private static void addWithImports(String name, Map<String, FileDescriptorProto> needed) {
-        FileDescriptorProto file = FILES.get(name);
+        FileDescriptorProto file = Objects.requireNonNull(FILES.get(name), name);
         if (needed.containsKey(name)) {
             return;
         }
@@ -87,10 +93,8 @@ final class TestProtos {
     }
 
     private static Map<String, FileDescriptorProto> read() {
-        ExtensionRegistry options = ExtensionRegistry.newInstance();
-        OptionsOuterClass.registerAllExtensions(options);
         try (InputStream in = Files.newInputStream(DESCRIPTORS)) {
-            return FileDescriptorSet.parseFrom(in, options).getFileList().stream()
+            return FileDescriptorSet.parseFrom(in, Main.extensions()).getFileList().stream()
                     .collect(Collectors.toMap(FileDescriptorProto::getName, file -> file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

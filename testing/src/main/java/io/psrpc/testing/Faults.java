@@ -1,5 +1,6 @@
 package io.psrpc.testing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.bus.BusTransport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,10 +25,19 @@ import java.util.function.Consumer;
 public final class Faults {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+
+    @GuardedBy("lock")
     private final Random random;
+
+    @GuardedBy("lock")
     private final Map<Kind, List<FaultRule>> rules = new EnumMap<>(Kind.class);
+
+    @GuardedBy("lock")
     private final List<Fate> fates = new ArrayList<>();
+
+    @GuardedBy("lock")
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+
     private final Set<ByteBuffer> doubles = ConcurrentHashMap.newKeySet();
     private final List<FaultyTransport> transports = new CopyOnWriteArrayList<>();
     private final List<Consumer<Fate>> observers = new CopyOnWriteArrayList<>();
@@ -202,8 +212,8 @@ public final class Faults {
 
     /** Draws for a frame that is about to be published. */
     Fate draw(FrameSubject subject, boolean isConnected) {
-        lock.lock();
         Fate fate;
+        lock.lock();
         try {
             fate = isConnected ? hit(subject) : fate(subject, Outcome.DISCONNECTED, Duration.ZERO);
             note(fate);
@@ -249,12 +259,14 @@ public final class Faults {
         transports.remove(transport);
     }
 
+    @GuardedBy("lock")
     private void note(Fate fate) {
         fates.add(fate);
         counts.merge(fate.kind(), 1, Integer::sum);
         changed.signalAll();
     }
 
+    @GuardedBy("lock")
     private Fate hit(FrameSubject subject) {
         for (FaultRule rule : rules.getOrDefault(subject.kind(), List.of())) {
             if (rule.hits(random)) {

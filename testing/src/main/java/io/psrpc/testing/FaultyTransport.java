@@ -29,7 +29,7 @@ final class FaultyTransport implements BusTransport {
     private final List<FaultyListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<DelayedFrame> delayed = ConcurrentHashMap.newKeySet();
     /** Not done while disconnected. */
-    private final AtomicReference<CompletableFuture<Void>> connected =
+    private final AtomicReference<CompletableFuture<@Nullable Void>> connected =
             new AtomicReference<>(CompletableFuture.completedFuture(null));
 
     private volatile @Nullable TransportHost host;
@@ -47,7 +47,8 @@ final class FaultyTransport implements BusTransport {
     @Override
     public CompletionStage<Void> start(TransportHost host) {
         this.host = host;
-        return transport.start(host).thenCombine(connected.get(), (started, nothing) -> started);
+        CompletableFuture<@Nullable Void> up = connected.get();
+        return transport.start(host).thenCompose(started -> up);
     }
 
     @Override
@@ -125,7 +126,7 @@ final class FaultyTransport implements BusTransport {
     }
 
     void disconnect() {
-        CompletableFuture<Void> current = connected.get();
+        CompletableFuture<@Nullable Void> current = connected.get();
         if (current.isDone() && connected.compareAndSet(current, new CompletableFuture<>())) {
             tell(BusState.Status.DISCONNECTED);
         }
@@ -153,7 +154,7 @@ final class FaultyTransport implements BusTransport {
     public void close() {
         faults.forget(this);
         transport.close();
-        for (DelayedFrame late : delayed) {
+        for (DelayedFrame late : List.copyOf(delayed)) {
             if (delayed.remove(late) && late.cancel()) {
                 late.fail(notConnected());
             }

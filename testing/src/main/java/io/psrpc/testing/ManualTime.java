@@ -1,5 +1,6 @@
 package io.psrpc.testing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.bus.Timekeeper;
 import io.psrpc.internal.execution.EngineThread;
 import java.time.Duration;
@@ -27,9 +28,17 @@ public final class ManualTime implements Timekeeper {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+
+    @GuardedBy("lock")
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(IN_TIME_ORDER);
+
+    @GuardedBy("lock")
     private long nanos;
+
+    @GuardedBy("lock")
     private long nextSequence;
+
+    @GuardedBy("lock")
     private @Nullable Thread advancing;
 
     /** A clock at {@link #START}, with nothing scheduled. */
@@ -106,6 +115,7 @@ public final class ManualTime implements Timekeeper {
      *
      * @throws AssertionError if that is not so within 10 s
      */
+    @SuppressWarnings("GuardedBy") // what Patience is given it calls under the lock
     public void awaitTimers(int pending) {
         Patience.await(
                 lock,
@@ -114,6 +124,7 @@ public final class ManualTime implements Timekeeper {
                 () -> "pending timers: " + tasks.size() + " (expected: >= " + pending + ")");
     }
 
+    @SuppressWarnings("GuardedBy") // what Patience is given it calls under the lock
     private void begin() {
         lock.lock();
         try {

@@ -34,23 +34,32 @@ public class EnvelopeBenchmark {
     private static final long SENT_AT = 1_800_000_000_000_000_000L;
     private static final long EXPIRY = SENT_AT + 3_000_000_000L;
 
-    private final EnvelopeWriter writer = new EnvelopeWriter(0);
+    private static final EnvelopeWriter WRITER = new EnvelopeWriter(0);
+
     private final Payload payload =
             Payload.newBuilder().setBody(ByteString.copyFrom(new byte[100])).build();
-    private final byte[] request = writeRequest();
-    private final byte[] response = writeResponse();
+    private final byte[] request = request(payload);
+    private final byte[] response = response(payload);
 
     /** A client's request. */
     @Benchmark
     public byte[] writeRequest() {
-        return writer.request(
+        return request(payload);
+    }
+
+    private static byte[] request(Payload payload) {
+        return WRITER.request(
                 "", REQUEST_ID, CLIENT_ID, SENT_AT, EXPIRY, false, true, Map.of(), payload, WireProfile.CURRENT);
     }
 
     /** A server's answer. */
     @Benchmark
     public byte[] writeResponse() {
-        return writer.response(REQUEST_ID, SERVER_ID, SENT_AT, payload, 1, WireProfile.CURRENT);
+        return response(payload);
+    }
+
+    private static byte[] response(Payload payload) {
+        return WRITER.response(REQUEST_ID, SERVER_ID, SENT_AT, payload, 1, WireProfile.CURRENT);
     }
 
     /** The envelope, and the request in it without its payload. */

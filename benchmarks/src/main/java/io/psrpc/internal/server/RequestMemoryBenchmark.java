@@ -37,7 +37,7 @@ public class RequestMemoryBenchmark {
     private static String[] ids() {
         String[] ids = new String[IDS];
         for (int i = 0; i < IDS; i++) {
-            ids[i] = String.format("REQ_%012x", i * 0x9E3779B97F4A7C15L >>> 16);
+            ids[i] = String.format("REQ_%012x", (i * 0x9E3779B97F4A7C15L) >>> 16);
         }
         return ids;
     }

@@ -20,7 +20,7 @@ final class ConnectionState {
     /** Guards changes of {@link #current}, and who has heard of them. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final CopyOnWriteArrayList<Told> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger reconnects = new AtomicInteger();
     private final Executor executor;
     private volatile BusState current;
@@ -48,26 +48,26 @@ final class ConnectionState {
                 reconnects.incrementAndGet();
             }
             current = next;
-            listeners.forEach(told -> told.changes.add(next));
+            listeners.forEach(own -> own.changes.add(next));
         } finally {
             lock.unlock();
         }
-        listeners.forEach(Told::flush);
+        listeners.forEach(Listener::flush);
     }
 
     Registration listen(Consumer<BusState> listener) {
-        Told told = new Told(listener);
-        listeners.add(told);
-        return () -> listeners.remove(told);
+        Listener own = new Listener(listener);
+        listeners.add(own);
+        return () -> listeners.remove(own);
     }
 
-    /** A listener, and the changes that it has still to hear of. Has turns of its own: one that blocks holds up no other. */
-    private final class Told {
+    /** One registration, and the changes that it has still to hear of. Has turns of its own: one that blocks holds up no other. */
+    private final class Listener {
         final Queue<BusState> changes = new ConcurrentLinkedQueue<>();
         private final Consumer<BusState> listener;
         private final SerialQueue turns = new SerialQueue(executor);
 
-        Told(Consumer<BusState> listener) {
+        Listener(Consumer<BusState> listener) {
             this.listener = listener;
         }
 

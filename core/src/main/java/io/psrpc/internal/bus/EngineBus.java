@@ -265,7 +265,8 @@ public final class EngineBus implements MessageBus, Carrier {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        members.forEach(Member::beginClosing);
+        // Handlers that are waited for may be calling through the clients.
+        members.stream().filter(Member::beginClosing).toList().forEach(Member::close);
         members.forEach(Member::close);
         members.clear();
         subscriptions.close(ErrorCode.CANCELED.error("bus is closed"));

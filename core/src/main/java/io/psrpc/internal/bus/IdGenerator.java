@@ -42,7 +42,7 @@ public final class IdGenerator {
         id[1] = second;
         id[2] = third;
         id[3] = '_';
-        long low = mix(state.getAndAdd(2 * GOLDEN_GAMMA));
+        long low = mix(state.getAndAdd(GOLDEN_GAMMA << 1));
         long high = mix(low + GOLDEN_GAMMA);
         fill(id, PREFIX_LENGTH, low);
         fill(id, PREFIX_LENGTH + RANDOM_LENGTH / 2, high);

@@ -11,20 +11,22 @@ import io.psrpc.internal.wire.RequestMessage;
 import io.psrpc.internal.wire.WireProfile;
 import java.util.List;
 
-/** Answers requests that have reached a member of their group which does not serve them, when nobody in reach does. */
+/**
+ * Answers requests that have reached a member of their group which does not serve them, when nobody in reach does. The answer names no
+ * server: to its client it is what a broker says that has found nobody.
+ */
 public final class NotServedAnswers {
+    private static final String NOBODY = "";
     private static final long PATIENCE_NANOS = 3_000_000_000L;
 
     private final EngineBus bus;
     private final String service;
-    private final String ownId;
     private final WireReader reader;
 
-    /** Answers in the name of {@code ownId}, a client or a server of the service. */
-    public NotServedAnswers(EngineBus bus, String service, String ownId) {
+    /** Answers for a client or a server of {@code service}. */
+    public NotServedAnswers(EngineBus bus, String service) {
         this.bus = bus;
         this.service = service;
-        this.ownId = ownId;
         this.reader = new WireReader(bus.drops(), bus.maxInflatedBytes());
     }
 
@@ -41,7 +43,7 @@ public final class NotServedAnswers {
         byte[] frame = bus.writer()
                 .error(
                         request.requestId(),
-                        ownId,
+                        NOBODY,
                         bus.epochNanos(),
                         "no response from servers",
                         ErrorCode.UNAVAILABLE.wire(),

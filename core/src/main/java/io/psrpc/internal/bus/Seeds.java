@@ -1,5 +1,6 @@
 package io.psrpc.internal.bus;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.security.SecureRandom;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -8,6 +9,7 @@ import java.util.SplittableRandom;
 final class Seeds {
     private static final SecureRandom SECURE = new SecureRandom();
 
+    @GuardedBy("this")
     private final SplittableRandom random;
 
     Seeds(OptionalLong seed) {

@@ -17,6 +17,11 @@ final class Answers {
         return response.error().isEmpty();
     }
 
+    /** A member of a queue's group says that none of them serves the method. */
+    static boolean isFromNobody(ResponseMessage response) {
+        return response.serverId().isEmpty() && response.code().equals(ErrorCode.UNAVAILABLE.wire());
+    }
+
     static PsrpcException error(ResponseMessage response) {
         return ApiAccess.get()
                 .fromPeer(

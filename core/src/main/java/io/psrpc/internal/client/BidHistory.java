@@ -1,5 +1,6 @@
 package io.psrpc.internal.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.bus.Shared;
 import io.psrpc.internal.routing.Address;
@@ -25,9 +26,9 @@ final class BidHistory {
     private record Learnt(Set<String> bidders, long receivers, long learntAt) {}
 
     private final LongSupplier nanoTime;
-    /** Guards {@link #entries}. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    @GuardedBy("lock")
     private final Map<Address, Learnt> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -100,6 +101,7 @@ final class BidHistory {
         }
     }
 
+    @GuardedBy("lock")
     private @Nullable Learnt fresh(Address requests) {
         Learnt entry = entries.get(requests);
         if (entry == null || nanoTime.getAsLong() - entry.learntAt < MAX_AGE_NANOS) {

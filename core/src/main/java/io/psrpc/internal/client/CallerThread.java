@@ -1,5 +1,6 @@
 package io.psrpc.internal.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.internal.ApiAccess;
@@ -19,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** A blocking caller that runs its interceptors' continuations itself while it waits: what it has opened is in scope there. */
 final class CallerThread implements Executor {
     private final Executor afterwards;
-    /** Guards {@link #tasks} and {@link #hasLeft}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition added = lock.newCondition();
+
+    @GuardedBy("lock")
     private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+    @GuardedBy("lock")
     private boolean hasLeft;
 
     /** @param afterwards runs what comes when the caller no longer waits */

@@ -32,7 +32,7 @@ final class ClientSubscriptions {
         this.bus = client.bus();
         this.targets = client.targets();
         this.service = service;
-        this.notServed = new NotServedAnswers(bus, service.name(), client.clientId());
+        this.notServed = new NotServedAnswers(bus, service.name());
         this.defaults = client.options().subscriptions();
     }
 

@@ -1,5 +1,6 @@
 package io.psrpc.internal.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.Message;
 import io.psrpc.CallOptions;
 import io.psrpc.PsrpcException;
@@ -25,7 +26,11 @@ final class MultiCall extends PendingCall {
 
     private final Sink sink;
     private final int expected;
+
+    @GuardedBy("this")
     private final Participants answered = new Participants(MAX_ANSWERS);
+
+    @GuardedBy("this")
     private boolean done;
 
     MultiCall(
@@ -45,6 +50,7 @@ final class MultiCall extends PendingCall {
         return true;
     }
 
+    @GuardedBy("this")
     @Override
     boolean isDone() {
         return done;
@@ -55,11 +61,18 @@ final class MultiCall extends PendingCall {
         return deadlineNanos;
     }
 
+    @GuardedBy("this")
     @Override
     boolean isBeyondNobody() {
         return done || answered.size() > 0;
     }
 
+    @Override
+    void endUnsent(PsrpcException failure) {
+        end(failure);
+    }
+
+    @GuardedBy("this")
     @Override
     void asksAgain(long nowNanos) {
         answered.reset();
@@ -122,6 +135,7 @@ final class MultiCall extends PendingCall {
         }
     }
 
+    @GuardedBy("this")
     private @Nullable End endSoFar() {
         if (expected > 0) {
             return answered.size() >= expected ? End.EXPECTED_REACHED : null;

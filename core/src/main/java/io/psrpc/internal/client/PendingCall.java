@@ -1,5 +1,6 @@
 package io.psrpc.internal.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.Message;
 import io.psrpc.CallOptions;
 import io.psrpc.ClientCall;
@@ -40,11 +41,23 @@ abstract class PendingCall extends Outbound {
     private final Message request;
     private final long timeoutNanos;
     private @Nullable ClientCall observed;
+
+    @GuardedBy("this")
     private @Nullable Cancellable timer;
+
+    @GuardedBy("this")
     private long timerNanos;
+
+    @GuardedBy("this")
     private int timerNumber;
+
+    @GuardedBy("this")
     private long askAgainNanos = NOT_ASKING;
+
+    @GuardedBy("this")
     private long pauseNanos = FIRST_PAUSE_NANOS;
+
+    private boolean hasAskedAgain;
 
     PendingCall(EngineClient client, CallTarget target, Message request, CallOptions options, long timeoutNanos) {
         this.client = client;
@@ -90,7 +103,7 @@ abstract class PendingCall extends Outbound {
             notifyObservers(observer -> observer.onRequest(observed()));
         }
         if (!client.admit(this)) {
-            end(client.closedError());
+            endUnsent(client.closedError());
             return;
         }
         synchronized (this) {
@@ -103,16 +116,17 @@ abstract class PendingCall extends Outbound {
 
     private void publish(byte[] frame) {
         if (bus.state().status() != io.psrpc.bus.BusState.Status.CONNECTED) {
-            end(local(ErrorCode.UNAVAILABLE, bus.name() + ": not connected"));
+            endUnsent(local(ErrorCode.UNAVAILABLE, bus.name() + ": not connected"));
         } else {
             bus.outbox().publish(target.requests(), frame, deadlineNanos, true, this);
         }
     }
 
-    /** Under the monitor. */
+    @GuardedBy("this")
     abstract boolean isDone();
 
-    /** Under the monitor: when the timer has to look again, if nobody is waited for. */
+    /** When the timer has to look again, if nobody is waited for. */
+    @GuardedBy("this")
     abstract long nextEventNanos();
 
     /** The timer: something may be due. */
@@ -125,16 +139,22 @@ abstract class PendingCall extends Outbound {
     /** Ends the call with this failure, unless it has ended. */
     abstract void end(PsrpcException failure);
 
+    /** As {@link #end}; the request did not go out this time. */
+    abstract void endUnsent(PsrpcException failure);
+
     /** The broker has found nobody, and nobody has been heard of. */
     abstract void endWithNobody();
 
-    /** Under the monitor: a server has been heard of, or the call has ended. */
+    /** A server has been heard of, or the call has ended. */
+    @GuardedBy("this")
     abstract boolean isBeyondNobody();
 
-    /** Under the monitor: the request goes out again, so waiting starts anew. */
+    /** The request goes out again, so waiting starts anew. */
+    @GuardedBy("this")
     abstract void asksAgain(long nowNanos);
 
-    /** Under the monitor. A node in the wheel stays where it is when the next event is later: it looks again when it fires. */
+    /** A node in the wheel stays where it is when the next event is later: it looks again when it fires. */
+    @GuardedBy("this")
     final void arm(long atNanos) {
         Cancellable before = timer;
         if (before != null && atNanos - timerNanos >= 0) {
@@ -163,6 +183,7 @@ abstract class PendingCall extends Outbound {
             if (askAgainNanos != NOT_ASKING && now - askAgainNanos >= 0 && now - deadlineNanos < 0) {
                 askAgainNanos = NOT_ASKING;
                 asks = true;
+                hasAskedAgain = true;
                 asksAgain(now);
             }
         }
@@ -198,9 +219,14 @@ abstract class PendingCall extends Outbound {
         }
     }
 
-    /** Under the monitor. */
+    @GuardedBy("this")
     final boolean isBetweenAsking() {
         return askAgainNanos != NOT_ASKING;
+    }
+
+    /** Under the monitor: the request is not the first that goes out. */
+    final boolean hasAskedAgain() {
+        return hasAskedAgain;
     }
 
     @Override
@@ -217,7 +243,7 @@ abstract class PendingCall extends Outbound {
 
     @Override
     protected final void failed(PsrpcException failure) {
-        end(failure);
+        endUnsent(failure);
     }
 
     /** After the monitor: takes the call out of the tables. Called once. */

@@ -39,8 +39,11 @@ final class PulledAnswers<R extends Message> implements QueuedResponses.Upstream
     @Override
     public void onEnd(@Nullable PsrpcException failure) {
         Source from = source;
-        boolean ended = failure == null && from != null && from.raw.isSeenToEnd();
-        out.onEnd(ended ? from.raw.end() : End.CLOSED, failure);
+        if (failure == null && from != null && from.raw.isSeenToEnd()) {
+            out.onEnd(from.raw.end(), null);
+        } else {
+            out.onEnd(End.CLOSED, failure);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.psrpc.internal.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.Message;
 import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
@@ -37,14 +38,22 @@ final class QueuedResponses<R extends Message> implements Responses<R>, MultiCal
 
     private final Upstream upstream;
     private final OnePass<Response<R>> pass = new OnePass<>(this::next);
-    /** Guards everything below. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
+
+    @GuardedBy("lock")
     private final Queue<Response<Message>> queue = new ArrayDeque<>();
+
+    @GuardedBy("lock")
     private @Nullable End end;
+
+    @GuardedBy("lock")
     private @Nullable PsrpcException failure;
+
+    @GuardedBy("lock")
     private boolean isSeenToEnd;
+
     private volatile Runnable closing = () -> {};
 
     /** Answers are put in by the engine. */
@@ -120,6 +129,7 @@ final class QueuedResponses<R extends Message> implements Responses<R>, MultiCal
         }
     }
 
+    @GuardedBy("lock")
     private void throwFailure() {
         if (failure != null) {
             throw ApiAccess.get().rethrowable(failure);

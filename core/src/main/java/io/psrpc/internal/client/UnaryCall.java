@@ -1,5 +1,6 @@
 package io.psrpc.internal.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.Message;
 import io.psrpc.CallOptions;
 import io.psrpc.ErrorCode;
@@ -33,15 +34,34 @@ final class UnaryCall extends PendingCall {
     }
 
     private final SelectionRules rules;
+
+    @GuardedBy("this")
     private final Bids bids;
+
+    @GuardedBy("this")
     private final Participants bidders = new Participants(MAX_BIDS);
+
     private final Completion completion;
+
+    @GuardedBy("this")
     private State state;
+
+    @GuardedBy("this")
     private long selectionEndNanos;
+
+    @GuardedBy("this")
     private boolean isShortCircuited;
+
+    @GuardedBy("this")
     private boolean isHandling;
+
+    @GuardedBy("this")
     private boolean hasNobody;
+
+    @GuardedBy("this")
     private @Nullable String granted;
+
+    @GuardedBy("this")
     private @Nullable PsrpcException answeredError;
 
     UnaryCall(
@@ -65,11 +85,13 @@ final class UnaryCall extends PendingCall {
         return false;
     }
 
+    @GuardedBy("this")
     @Override
     boolean isDone() {
         return state == State.DONE;
     }
 
+    @GuardedBy("this")
     @Override
     long nextEventNanos() {
         return state == State.SELECTING && !isBetweenAsking()
@@ -77,6 +99,7 @@ final class UnaryCall extends PendingCall {
                 : deadlineNanos;
     }
 
+    @GuardedBy("this")
     @Override
     boolean isBeyondNobody() {
         return state == State.CHOOSING || state == State.DONE || isHandling || granted != null || bids.received() > 0;
@@ -90,6 +113,15 @@ final class UnaryCall extends PendingCall {
         end(local(ErrorCode.UNAVAILABLE, NO_RESPONSE));
     }
 
+    @Override
+    void endUnsent(PsrpcException failure) {
+        synchronized (this) {
+            hasNobody = hasNobody || !hasAskedAgain();
+        }
+        end(failure);
+    }
+
+    @GuardedBy("this")
     @Override
     void asksAgain(long nowNanos) {
         if (state == State.SELECTING) {
@@ -140,7 +172,8 @@ final class UnaryCall extends PendingCall {
         }
     }
 
-    /** Under the monitor. True: the selection is over. */
+    /** True: the selection is over. */
+    @GuardedBy("this")
     private boolean counts(BidMessage bid) {
         if (!bidders.add(bid.serverId(), bid.processServers())) {
             client.ignored(bidders.isFull(), "bids for " + target.label());
@@ -155,6 +188,7 @@ final class UnaryCall extends PendingCall {
         return verdict == Bids.Verdict.TAKEN || isEveryBidIn();
     }
 
+    @GuardedBy("this")
     private boolean isEveryBidIn() {
         return state == State.SELECTING
                 && rules.earlyEnd()
@@ -206,7 +240,8 @@ final class UnaryCall extends PendingCall {
         }
     }
 
-    /** Under the monitor. One that has taken a bid at once does not know who else would have come. */
+    /** One that has taken a bid at once does not know who else would have come. */
+    @GuardedBy("this")
     private void remember() {
         if (bids.isTaken()) {
             return;
@@ -238,27 +273,31 @@ final class UnaryCall extends PendingCall {
 
     private void endWithoutServer() {
         PsrpcException failure;
+        int received;
         synchronized (this) {
             failure = answeredError;
+            received = bids.received();
         }
         if (failure != null) {
             end(failure);
-        } else if (bids.received() > 0) {
-            end(local(ErrorCode.UNAVAILABLE, "no servers available (received " + bids.received() + " responses)"));
+        } else if (received > 0) {
+            end(local(ErrorCode.UNAVAILABLE, "no servers available (received " + received + " responses)"));
         } else if (bus.time().nanoTime() - deadlineNanos >= 0 || !asksAgainLater()) {
             end(local(ErrorCode.UNAVAILABLE, NO_RESPONSE));
         }
     }
 
     private void grant(Bid choice) {
+        int received;
         synchronized (this) {
             if (state != State.SELECTING && state != State.CHOOSING) {
                 return;
             }
             state = State.WAITING;
             granted = choice.serverId();
+            received = bids.received();
         }
-        notifyObservers(observer -> observer.onSelected(observed(), choice.serverId(), bids.received(), sinceStart()));
+        notifyObservers(observer -> observer.onSelected(observed(), choice.serverId(), received, sinceStart()));
         client.publishGrant(this, choice.serverId());
     }
 
@@ -273,6 +312,8 @@ final class UnaryCall extends PendingCall {
                 return;
             }
             finish(message, null);
+        } else if (target.info().routing() == Routing.QUEUE && Answers.isFromNobody(response)) {
+            onNobodyThere();
         } else if (isFinal(response)) {
             finish(null, Answers.error(response));
         }
@@ -312,7 +353,7 @@ final class UnaryCall extends PendingCall {
                 return;
             }
             boolean isUndecided = state == State.SELECTING || state == State.CHOOSING;
-            boolean isAnswered = message != null || failure != null && failure.isFromPeer();
+            boolean isAnswered = message != null || (failure != null && failure.isFromPeer());
             biddersWait = isUndecided && !hasNobody && !(isAnswered && isAlone());
             state = State.DONE;
         }
@@ -326,7 +367,8 @@ final class UnaryCall extends PendingCall {
         completion.complete(message, failure);
     }
 
-    /** Under the monitor: one server has got the request, and it has not bid. */
+    /** One server has got the request, and it has not bid. */
+    @GuardedBy("this")
     private boolean isAlone() {
         return target.info().routing() == Routing.QUEUE && bids.received() == 0;
     }

@@ -3,6 +3,7 @@ package io.psrpc.internal.routing;
 import io.psrpc.bus.BusStats.DropReason;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -26,7 +27,7 @@ public final class Drops implements DropCounter {
 
     @Override
     public void dropped(DropReason reason, String detail) {
-        Count count = counts.get(reason);
+        Count count = Objects.requireNonNull(counts.get(reason), "count");
         count.total.increment();
         long now = nanoTime.getAsLong();
         long last = count.lastNanos.getAndSet(now);

@@ -1,5 +1,6 @@
 package io.psrpc.internal.routing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.bus.BusTransport;
@@ -21,10 +22,11 @@ public final class Outbox {
     private final AtomicLong pendingBytes = new AtomicLong();
     private final AtomicInteger pendingFrames = new AtomicInteger();
     private final LongAdder published = new LongAdder();
-    /** Guards {@link #waiters}. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    @GuardedBy("lock")
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
+
     private volatile boolean hasWaiters;
 
     public Outbox(BusTransport transport, long maxPendingBytes) {

@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.Message;
 import io.psrpc.PsrpcException;
 import io.psrpc.ServerObserver.ClaimOutcome;
@@ -34,9 +35,10 @@ final class Claim {
     private final long ageNanos;
     private final long startNanos;
 
-    /** Guarded by this object's monitor, as is the other. */
+    @GuardedBy("this")
     private @Nullable Cancellable timer;
 
+    @GuardedBy("this")
     private boolean settled;
 
     /** @param ageNanos how old the request was when it came */
@@ -50,11 +52,10 @@ final class Claim {
 
     /** The server has room for the request. */
     void start() {
-        Turn turn = request.inbound().turn();
-        if (turn == Turn.HELD) {
+        if (request.inbound().isHeld()) {
             decide(maySkip());
         } else {
-            take(turn);
+            take(request.inbound().turn());
         }
     }
 
@@ -68,7 +69,7 @@ final class Claim {
         boolean bidsAtOnce = served.requiresClaim() && !skips && request.parse() == null;
         CompletionStage<Boolean> taken = bidsAtOnce ? takeAndBid(turn) : null;
         boolean hasBid = taken != null;
-        CompletionStage<Boolean> answer = hasBid ? taken : turn.take(request.hold());
+        CompletionStage<Boolean> answer = taken != null ? taken : turn.take(request.hold());
         answer.whenComplete((ours, failure) -> {
             if (failure != null) {
                 turnUnknown(failure, hasBid);
@@ -88,7 +89,7 @@ final class Claim {
         byte[] bid = request.server().replies().bid(request, 1f);
         var frame = request.server().replies().bidFrame(request, bid);
         PublishListener listener = new Bidden();
-        CompletionStage<Boolean> taken = request.inbound().turn().takeAndPublish(request.hold(), frame, listener);
+        CompletionStage<Boolean> taken = turn.takeAndPublish(request.hold(), frame, listener);
         if (taken == null) {
             leaveBidding();
         }

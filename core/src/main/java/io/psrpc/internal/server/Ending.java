@@ -1,9 +1,9 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.Registration;
 import io.psrpc.bus.Timekeeper.Cancellable;
 import io.psrpc.internal.bus.EngineBus;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,14 @@ final class Ending {
 
     private final IncomingRequest request;
     private final EngineBus bus;
-    /** Guarded by this object's monitor, as are the others. */
-    private final List<Runnable> actions = new ArrayList<>();
 
+    @GuardedBy("this")
+    private final List<Action> actions = new ArrayList<>();
+
+    @GuardedBy("this")
     private @Nullable Cancellable timer;
+
+    @GuardedBy("this")
     private boolean isOver;
 
     Ending(IncomingRequest request, EngineBus bus) {
@@ -26,14 +30,14 @@ final class Ending {
     }
 
     Registration add(Runnable action) {
-        Runnable own = action::run;
+        Action own = new Action(action);
         boolean runsNow;
         synchronized (this) {
             runsNow = request.isDone() && !isOver;
             if (!runsNow && !isOver) {
                 actions.add(own);
                 if (timer == null) {
-                    timer = bus.time().schedule(request.remaining().plus(Duration.ofNanos(1)), this::fire);
+                    timer = bus.time().schedule(request.remaining(), this::fire);
                 }
             }
         }
@@ -43,13 +47,13 @@ final class Ending {
         return () -> remove(own);
     }
 
-    private synchronized void remove(Runnable action) {
+    private synchronized void remove(Action action) {
         actions.remove(action);
     }
 
     /** The deadline has passed, or the server is shut down. */
     void fire() {
-        List<Runnable> due;
+        List<Action> due;
         synchronized (this) {
             due = List.copyOf(actions);
             actions.clear();
@@ -59,9 +63,9 @@ final class Ending {
         }
     }
 
-    private void run(Runnable action) {
+    private void run(Action action) {
         try {
-            action.run();
+            action.body.run();
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -81,6 +85,15 @@ final class Ending {
         }
         if (armed != null) {
             armed.cancel();
+        }
+    }
+
+    /** One registration: told from another one of the same body by identity. */
+    private static final class Action {
+        private final Runnable body;
+
+        Action(Runnable body) {
+            this.body = body;
         }
     }
 }

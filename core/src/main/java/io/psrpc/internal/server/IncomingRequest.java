@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.psrpc.ErrorCode;
@@ -28,10 +29,18 @@ final class IncomingRequest implements Runnable {
     private @Nullable Message payload;
     private @Nullable Announcement announcement;
 
-    /** Guards the two below. */
     private final Object running = new Object();
 
+    @GuardedBy("running")
     private @Nullable Thread handler;
+
+    @GuardedBy("running")
+    private boolean isExcused;
+
+    @GuardedBy("running")
+    private boolean isDecided;
+
+    @GuardedBy("running")
     private boolean hasLeft;
 
     IncomingRequest(
@@ -135,6 +144,7 @@ final class IncomingRequest implements Runnable {
     }
 
     private void submit(boolean isAnnounced) {
+        decided();
         var outcome = server.memory()
                 .keep(
                         message.clientId(),
@@ -222,9 +232,24 @@ final class IncomingRequest implements Runnable {
     void interrupt() {
         ending.fire();
         synchronized (running) {
-            if (handler != null) {
+            if (handler != null && !isExcused) {
                 handler.interrupt();
             }
+        }
+    }
+
+    /** True, once, if its handler runs on that thread: then it is not waited for, and not interrupted. */
+    boolean excuse(Thread thread) {
+        synchronized (running) {
+            boolean isNew = handler == thread && !isExcused;
+            isExcused |= isNew;
+            return isNew;
+        }
+    }
+
+    boolean isExcused() {
+        synchronized (running) {
+            return isExcused;
         }
     }
 
@@ -232,7 +257,7 @@ final class IncomingRequest implements Runnable {
         return server.isShutDown()
                 && (thrown instanceof InterruptedException
                         || thrown.getCause() instanceof InterruptedException
-                        || thrown instanceof PsrpcException e && e.code() == ErrorCode.CANCELED && !e.isFromPeer());
+                        || (thrown instanceof PsrpcException e && e.code() == ErrorCode.CANCELED && !e.isFromPeer()));
     }
 
     /** Answers with an error, in place of the handler. */
@@ -256,9 +281,21 @@ final class IncomingRequest implements Runnable {
             }
             hasLeft = true;
         }
+        decided();
         endAnnouncement();
         ending.over();
         server.left(this);
+    }
+
+    /** No answer to a bid for it is waited for any more. */
+    private void decided() {
+        synchronized (running) {
+            if (isDecided) {
+                return;
+            }
+            isDecided = true;
+        }
+        served.undecided().leave();
     }
 
     /** How long it may be held at the broker: at least as long as Go's lock, at most a minute. */

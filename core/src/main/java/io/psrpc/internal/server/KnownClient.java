@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.internal.routing.Address;
 import io.psrpc.internal.time.Nanos;
 
@@ -11,8 +12,14 @@ final class KnownClient {
 
     private final Address responses;
     private final Address bids;
+
+    @GuardedBy("this")
     private long windowStart;
+
+    @GuardedBy("this")
     private long smallest = Nanos.MAX;
+
+    @GuardedBy("this")
     private long smallestBefore = Nanos.MAX;
 
     KnownClient(Address responses, Address bids, long nowNanos) {

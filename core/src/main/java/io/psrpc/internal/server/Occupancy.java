@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,15 @@ final class Occupancy {
     }
 
     private final int max;
-    /** Guards everything below. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    @GuardedBy("lock")
     private int count;
+
+    @GuardedBy("lock")
     private boolean closed;
+
+    @GuardedBy("lock")
     private @Nullable CompletableFuture<Void> idle;
 
     Occupancy(int max) {
@@ -76,18 +81,22 @@ final class Occupancy {
 
     /** Nobody enters any more. Done when the last one has left. */
     CompletableFuture<Void> close() {
+        CompletableFuture<Void> waited;
+        boolean isIdle;
         lock.lock();
         try {
             closed = true;
             if (idle == null) {
                 idle = new CompletableFuture<>();
             }
-            if (count == 0) {
-                idle.complete(null);
-            }
-            return idle;
+            waited = idle;
+            isIdle = count == 0;
         } finally {
             lock.unlock();
         }
+        if (isIdle) {
+            waited.complete(null);
+        }
+        return waited;
     }
 }

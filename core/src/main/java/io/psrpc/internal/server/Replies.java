@@ -9,6 +9,7 @@ import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.routing.Outbound;
 import io.psrpc.internal.time.Nanos;
 import io.psrpc.internal.wire.RequestMessage;
+import io.psrpc.internal.wire.WireLimits;
 import io.psrpc.internal.wire.WireProfile;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** What a server sends to its clients: bids, announcements, results and errors. */
 final class Replies {
     private static final System.Logger LOG = System.getLogger("io.psrpc.server");
-    private static final int LONGEST_ERROR = 8 << 10;
+    private static final int LONGEST_CUT_BYTES = 8 << 10;
+    private static final String CUT = " (too large: cut, and sent without details)";
+    /** What the lengths of a frame's parts take when its text grows. */
+    private static final int LENGTHS_BYTES = 16;
 
     private final EngineBus bus;
     private final String serverId;
@@ -77,20 +81,43 @@ final class Replies {
             @Override
             protected void failed(PsrpcException failure) {
                 super.failed(failure);
+                if (failure.code() == ErrorCode.UNAVAILABLE) {
+                    // No connection, or too late for any answer.
+                    return;
+                }
                 fail(request, new PsrpcException(failure.code(), "response: " + failure.getMessage(), failure));
             }
         });
     }
 
-    /** Sends an error; one that is too large without its details and the end of its text. */
+    /** Sends an error; one that is too large without its details and the end of its text, one with too many details without them. */
     void fail(IncomingRequest request, PsrpcException error) {
         String text = error.getMessage() == null ? "" : error.getMessage();
-        byte[] frame = error(request, error, text, error.details());
-        if (frame.length > bus.maxFrameBytes()) {
-            String start = text.substring(0, Math.min(text.length(), LONGEST_ERROR));
-            frame = error(request, error, start + " (too large: cut, and sent without details)", List.of());
+        int details = error.details().size();
+        byte[] frame = details <= WireLimits.MAX_DETAILS
+                ? error(request, error, text, error.details())
+                : error(request, error, text + " (sent without its " + details + " details: too many)", List.of());
+        int max = bus.maxFrameBytes();
+        if (frame.length > max) {
+            int room = max - LENGTHS_BYTES - error(request, error, CUT, List.of()).length;
+            frame = error(request, error, start(text, Math.min(room, LONGEST_CUT_BYTES)) + CUT, List.of());
         }
         publish(request, frame, new Logged(request));
+    }
+
+    /** As many whole characters as so many bytes hold. */
+    private static String start(String text, int bytes) {
+        int end = 0;
+        int left = bytes;
+        while (end < text.length()) {
+            int character = text.codePointAt(end);
+            left -= character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+            if (left < 0) {
+                break;
+            }
+            end += Character.charCount(character);
+        }
+        return text.substring(0, end);
     }
 
     private byte[] error(IncomingRequest request, PsrpcException error, String text, List<Any> details) {

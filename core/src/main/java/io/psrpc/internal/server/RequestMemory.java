@@ -1,5 +1,6 @@
 package io.psrpc.internal.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.bus.Shared;
 
@@ -65,78 +66,121 @@ final class RequestMemory {
         return h;
     }
 
-    /** One table with linear probing. An id that has expired makes room where it stands, and goes when the table is laid anew. */
+    /**
+     * One table with linear probing. Each id kept pays for a look at a few slots further on, whose ids go if they have expired: no call
+     * ever pays for the whole table, except where it grows or shrinks by half.
+     */
     private static final class Stripe {
         private static final int SMALLEST = 64;
+        /** Slots looked at per id: what has expired and is still there takes at most a sixteenth of the table. */
+        private static final int SWEPT = 16;
 
         private final int maxIds;
+
+        @GuardedBy("this")
         private long[] hashes = new long[SMALLEST];
+
+        @GuardedBy("this")
         private long[] expiries = new long[SMALLEST];
+
+        @GuardedBy("this")
         private int used;
+
+        @GuardedBy("this")
+        private int cursor;
 
         Stripe(int maxIds) {
             this.maxIds = maxIds;
         }
 
         synchronized Outcome keep(long hash, long nowNanos, long expiryNanos) {
-            int mask = hashes.length - 1;
-            int free = -1;
-            int at = (int) hash & mask;
-            while (hashes[at] != 0) {
-                boolean expired = expiries[at] - nowNanos <= 0;
-                if (hashes[at] == hash && !expired) {
-                    return Outcome.SEEN_BEFORE;
-                }
-                if (expired && free < 0) {
-                    free = at;
-                }
-                at = (at + 1) & mask;
+            sweep(nowNanos);
+            int at = slotOf(hash, nowNanos);
+            if (hashes[at] == hash && expiries[at] - nowNanos > 0) {
+                return Outcome.SEEN_BEFORE;
             }
-            if (free < 0) {
-                if (used >= maxIds || 2 * (used + 1) > hashes.length) {
-                    return relay(nowNanos) ? keep(hash, nowNanos, expiryNanos) : Outcome.NOT_KEPT;
+            if (hashes[at] == 0) {
+                if (used >= maxIds) {
+                    return Outcome.NOT_KEPT;
                 }
-                free = at;
-                used++;
+                if (2 * ++used > hashes.length) {
+                    lay(2 * hashes.length);
+                    at = slotOf(hash, nowNanos);
+                }
             }
-            hashes[free] = hash;
-            expiries[free] = expiryNanos;
+            hashes[at] = hash;
+            expiries[at] = expiryNanos;
             return Outcome.NEW;
         }
 
-        /** Lays the table anew, without what has expired. False: there is no room for one more. */
-        private boolean relay(long nowNanos) {
-            int live = 0;
-            for (int i = 0; i < hashes.length; i++) {
-                if (hashes[i] != 0 && expiries[i] - nowNanos > 0) {
-                    live++;
+        /** Where the id is; else the first on its way that it may have: one that has expired, or the free one behind all. */
+        @GuardedBy("this")
+        private int slotOf(long hash, long nowNanos) {
+            int mask = hashes.length - 1;
+            int expired = -1;
+            int at = (int) hash & mask;
+            while (hashes[at] != 0) {
+                if (expiries[at] - nowNanos <= 0) {
+                    expired = expired < 0 ? at : expired;
+                } else if (hashes[at] == hash) {
+                    return at;
+                }
+                at = (at + 1) & mask;
+            }
+            return expired < 0 ? at : expired;
+        }
+
+        @GuardedBy("this")
+        private void sweep(long nowNanos) {
+            int mask = hashes.length - 1;
+            for (int i = 0; i < SWEPT; i++) {
+                if (hashes[cursor] != 0 && expiries[cursor] - nowNanos <= 0) {
+                    remove(cursor);
+                } else {
+                    cursor = (cursor + 1) & mask;
                 }
             }
-            if (live >= maxIds) {
-                return false;
+            if (hashes.length > SMALLEST && 8 * used < hashes.length) {
+                lay(hashes.length / 2);
             }
-            int size = Math.max(SMALLEST, Integer.highestOneBit(4 * live + 1) * 2);
+        }
+
+        /** Moves back what stands behind the hole and could stand in it, so that every id is still found on its way. */
+        @GuardedBy("this")
+        private void remove(int at) {
+            int mask = hashes.length - 1;
+            int hole = at;
+            for (int next = (at + 1) & mask; hashes[next] != 0; next = (next + 1) & mask) {
+                int home = (int) hashes[next] & mask;
+                if (((next - home) & mask) >= ((next - hole) & mask)) {
+                    hashes[hole] = hashes[next];
+                    expiries[hole] = expiries[next];
+                    hole = next;
+                }
+            }
+            hashes[hole] = 0;
+            used--;
+        }
+
+        /** Lays the table anew, in another size. */
+        @GuardedBy("this")
+        private void lay(int size) {
             long[] oldHashes = hashes;
             long[] oldExpiries = expiries;
             hashes = new long[size];
             expiries = new long[size];
-            used = live;
+            cursor = 0;
+            int mask = size - 1;
             for (int i = 0; i < oldHashes.length; i++) {
-                if (oldHashes[i] != 0 && oldExpiries[i] - nowNanos > 0) {
-                    put(oldHashes[i], oldExpiries[i]);
+                if (oldHashes[i] != 0) {
+                    int at = (int) oldHashes[i] & mask;
+                    while (hashes[at] != 0) {
+                        at = (at + 1) & mask;
+                    }
+                    hashes[at] = oldHashes[i];
+                    expiries[at] = oldExpiries[i];
                 }
             }
-            return true;
-        }
-
-        private void put(long hash, long expiryNanos) {
-            int mask = hashes.length - 1;
-            int at = (int) hash & mask;
-            while (hashes[at] != 0) {
-                at = (at + 1) & mask;
-            }
-            hashes[at] = hash;
-            expiries[at] = expiryNanos;
         }
     }
 }

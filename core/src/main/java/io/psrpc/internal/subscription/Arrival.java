@@ -1,5 +1,6 @@
 package io.psrpc.internal.subscription;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.bus.Timekeeper;
@@ -20,6 +21,8 @@ final class Arrival implements ManagedBlocker, AutoCloseable {
     private @Nullable Cancellable timer;
 
     private @Nullable Object item;
+
+    @GuardedBy("buffer.lock")
     private boolean isExpired;
 
     /** Waits for ever if {@code wait} is null, and not at all if it is not positive. */
@@ -88,6 +91,7 @@ final class Arrival implements ManagedBlocker, AutoCloseable {
         }
     }
 
+    @GuardedBy("buffer.lock")
     private boolean isOver() {
         if (item == null) {
             item = buffer.take();

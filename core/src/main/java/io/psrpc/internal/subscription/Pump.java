@@ -1,5 +1,6 @@
 package io.psrpc.internal.subscription;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.Message;
 import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.execution.Workers;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what a buffer holds to a target, on an executor, one call at a time and in order. No thread is parked in between, and none is
- * held for longer than a batch. Guarded by the buffer's lock.
+ * held for longer than a batch.
  */
 final class Pump<T extends Message> {
     static final int BATCH = 64;
@@ -24,10 +25,14 @@ final class Pump<T extends Message> {
     private final Condition quiet;
 
     /** A run has been handed to the executor and has not come to its end. */
+    @GuardedBy("buffer.lock")
     private boolean isScheduled;
+
     /** Who calls the target right now. The maker of the pump does, until it has started it: nothing comes before the first call. */
+    @GuardedBy("buffer.lock")
     private @Nullable Thread caller = Thread.currentThread();
 
+    @GuardedBy("buffer.lock")
     private boolean isEnded;
 
     Pump(UpdateBuffer buffer, UpdateDecoder<T> decoder, PumpTarget<T> target, Executor callbacks, LossReport report) {
@@ -125,6 +130,7 @@ final class Pump<T extends Message> {
         }
     }
 
+    @GuardedBy("buffer.lock")
     private boolean isDue() {
         return !isEnded && (buffer.isAtEnd() || (target.isReady() && buffer.hasNext()));
     }
@@ -220,6 +226,7 @@ final class Pump<T extends Message> {
             }
         }
 
+        @GuardedBy("buffer.lock")
         private boolean isOver() {
             if (caller == null && !isEnded) {
                 isEnded = true;

@@ -1,5 +1,6 @@
 package io.psrpc.internal.subscription;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.internal.routing.DropCounter;
 import io.psrpc.internal.routing.Inbound;
@@ -25,9 +26,11 @@ final class TurnQueue {
 
     private final DropCounter drops;
     private final String label;
-    /** Guarded by this object's monitor, as is what follows. */
+
+    @GuardedBy("this")
     private final Queue<Asked> asked = new ArrayDeque<>();
 
+    @GuardedBy("this")
     private boolean isDraining;
 
     TurnQueue(DropCounter drops, String label) {

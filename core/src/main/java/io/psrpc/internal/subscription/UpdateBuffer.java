@@ -1,5 +1,6 @@
 package io.psrpc.internal.subscription;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.SubscriptionOptions;
@@ -38,15 +39,31 @@ final class UpdateBuffer implements UpdateSink {
     private volatile Runnable wake = () -> {};
 
     /** Envelopes, and notices between them, no two of which are neighbours. */
+    @GuardedBy("lock")
     private final ArrayDeque<Object> items = new ArrayDeque<>();
 
+    @GuardedBy("lock")
     private Notice ahead = new Notice();
+
+    @GuardedBy("lock")
     private int updates;
+
+    @GuardedBy("lock")
     private long bytes;
+
+    @GuardedBy("lock")
     private long dropped;
+
+    @GuardedBy("lock")
     private long gaps;
+
+    @GuardedBy("lock")
     private State state = State.OPEN;
+
+    @GuardedBy("lock")
     private @Nullable PsrpcException failure;
+
+    @GuardedBy("lock")
     private boolean isEndTaken;
 
     /**
@@ -150,7 +167,8 @@ final class UpdateBuffer implements UpdateSink {
         }
     }
 
-    /** With the lock: the next envelope, notice or end, or null if there is none yet. */
+    /** The next envelope, notice or end, or null if there is none yet. */
+    @GuardedBy("lock")
     @Nullable
     Object take() {
         if (isAtEnd()) {
@@ -166,12 +184,14 @@ final class UpdateBuffer implements UpdateSink {
         return items.isEmpty() ? null : removeOldest();
     }
 
-    /** With the lock: whether {@link #take} would say that there is no more. */
+    /** Whether {@link #take} would say that there is no more. */
+    @GuardedBy("lock")
     boolean isAtEnd() {
         return state == State.CLOSED || (state == State.FAILED && items.isEmpty() && ahead.isEmpty());
     }
 
-    /** With the lock: whether {@link #take} would return anything. */
+    /** Whether {@link #take} would return anything. */
+    @GuardedBy("lock")
     boolean hasNext() {
         return !items.isEmpty() || !ahead.isEmpty() || isAtEnd();
     }
@@ -213,11 +233,13 @@ final class UpdateBuffer implements UpdateSink {
         }
     }
 
+    @GuardedBy("lock")
     private boolean isFull() {
         return updates >= options.capacity() || bytes >= MAX_BYTES;
     }
 
     /** Returns how many updates that cost. */
+    @GuardedBy("lock")
     private int store(Envelope update) {
         int lost = 0;
         if (isFull() && options.overflow() == Overflow.DROP_OLDEST) {
@@ -232,6 +254,7 @@ final class UpdateBuffer implements UpdateSink {
         return lost;
     }
 
+    @GuardedBy("lock")
     private int makeRoom() {
         int lost = 0;
         while (isFull()) {
@@ -245,6 +268,7 @@ final class UpdateBuffer implements UpdateSink {
         return lost;
     }
 
+    @GuardedBy("lock")
     private void refuse() {
         if (options.overflow() == Overflow.FAIL) {
             fail(ApiAccess.get().local(ErrorCode.RESOURCE_EXHAUSTED, tooSlow(), null, null));
@@ -253,6 +277,7 @@ final class UpdateBuffer implements UpdateSink {
         }
     }
 
+    @GuardedBy("lock")
     private String tooSlow() {
         String full = updates >= options.capacity()
                 ? "capacity: " + options.capacity() + " updates"
@@ -268,11 +293,13 @@ final class UpdateBuffer implements UpdateSink {
         }
     }
 
+    @GuardedBy("lock")
     private void fail(PsrpcException failure) {
         state = State.FAILED;
         this.failure = failure;
     }
 
+    @GuardedBy("lock")
     private void discard() {
         state = State.CLOSED;
         failure = null;
@@ -282,6 +309,7 @@ final class UpdateBuffer implements UpdateSink {
         ahead = new Notice();
     }
 
+    @GuardedBy("lock")
     private Envelope removeOldest() {
         Envelope oldest = (Envelope) Objects.requireNonNull(items.pollFirst());
         updates--;
@@ -289,6 +317,7 @@ final class UpdateBuffer implements UpdateSink {
         return oldest;
     }
 
+    @GuardedBy("lock")
     private void absorbNotice() {
         if (items.peekFirst() instanceof Notice first) {
             items.removeFirst();
@@ -296,6 +325,7 @@ final class UpdateBuffer implements UpdateSink {
         }
     }
 
+    @GuardedBy("lock")
     private Notice noticeAtEnd() {
         if (items.isEmpty()) {
             return ahead;

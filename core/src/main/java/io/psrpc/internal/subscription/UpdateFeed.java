@@ -3,7 +3,6 @@ package io.psrpc.internal.subscription;
 import io.psrpc.PsrpcException;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.bus.BusTransport.Delivery;
-import io.psrpc.bus.Turn;
 import io.psrpc.internal.routing.Address;
 import io.psrpc.internal.routing.Carrier;
 import io.psrpc.internal.routing.ChannelListener;
@@ -87,7 +86,7 @@ final class UpdateFeed implements ChannelListener, Upstream {
             sink().offer(inbound.envelope());
         } else if (!sink().hasRoom()) {
             return false;
-        } else if (inbound.turn() == Turn.HELD) {
+        } else if (inbound.isHeld()) {
             sink().offer(inbound.envelope());
         } else {
             turns.take(inbound, sink());
@@ -101,7 +100,7 @@ final class UpdateFeed implements ChannelListener, Upstream {
         if (inbound.turn().pass()) {
             return;
         }
-        if (inbound.turn() == Turn.HELD) {
+        if (inbound.isHeld()) {
             sink().offer(inbound.envelope());
         } else {
             bus.drops().dropped(DropReason.BUFFER_FULL, channel.label() + ": left to other members");

@@ -11,10 +11,10 @@ public final class Nanos {
 
     /** The duration in nanoseconds, at most {@link #MAX} in either direction. */
     public static long of(Duration duration) {
-        if (duration.getSeconds() > MAX / 1_000_000_000L) {
+        if (duration.toSeconds() > MAX / 1_000_000_000L) {
             return MAX;
         }
-        if (duration.getSeconds() < -MAX / 1_000_000_000L) {
+        if (duration.toSeconds() < -MAX / 1_000_000_000L) {
             return -MAX;
         }
         return duration.toNanos();

@@ -1,5 +1,6 @@
 package io.psrpc.internal.time;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.internal.time.TimerNode.State;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,16 @@ final class TimerBucket {
     /** Shared by all buckets: a lower bound of the ticks in each, exact after an insertion; {@link #EMPTY} exactly when there are none. */
     private final AtomicLongArray earliest;
 
+    @GuardedBy("this")
     private @Nullable TimerNode head;
+
+    @GuardedBy("this")
     private @Nullable TimerNode tail;
+
+    @GuardedBy("this")
     private int size;
+
+    @GuardedBy("this")
     private boolean closed;
 
     TimerBucket(int index, AtomicLongArray earliest) {
@@ -45,7 +53,7 @@ final class TimerBucket {
         }
     }
 
-    /** Called with the monitor held. */
+    @GuardedBy("this")
     void unlink(TimerNode node) {
         TimerNode before = node.previous;
         TimerNode after = node.next;

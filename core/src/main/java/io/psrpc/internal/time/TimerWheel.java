@@ -84,7 +84,7 @@ public final class TimerWheel implements Timekeeper, AutoCloseable {
         if (delay.isNegative()) {
             return 0;
         }
-        return delay.getSeconds() >= MAX_DELAY_NANOS / 1_000_000_000 ? MAX_DELAY_NANOS : delay.toNanos();
+        return delay.toSeconds() >= MAX_DELAY_NANOS / 1_000_000_000 ? MAX_DELAY_NANOS : delay.toNanos();
     }
 
     private void wake() {

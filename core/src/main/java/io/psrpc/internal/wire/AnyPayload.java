@@ -4,6 +4,7 @@ import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
 import com.google.protobuf.Any;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A payload that says what type it is of: how the {@code V0_1} profile carries them.
@@ -29,6 +30,13 @@ public record AnyPayload(Slice typeUrl, Slice value) {
 
         private Slice typeUrl = Slice.EMPTY;
         private Slice value = Slice.EMPTY;
+
+        /** Reads the next piece, on top of those before. */
+        static Fields read(WireInput in, @Nullable Fields before) throws IOException {
+            Fields fields = before == null ? new Fields() : before;
+            in.embedded(fields);
+            return fields;
+        }
 
         @Override
         public boolean read(int tag, WireInput in) throws IOException {

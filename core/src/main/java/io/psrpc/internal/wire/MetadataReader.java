@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code map<string, string>}, which comes as one embedded message per entry. */
 final class MetadataReader implements FieldReader {
@@ -18,8 +19,14 @@ final class MetadataReader implements FieldReader {
     private String key = "";
     private String value = "";
 
-    /** Reads the next entry; the last one of a key wins. */
-    void readEntry(WireInput in) throws IOException {
+    /** Reads the next entry, beside those before; the last one of a key wins. */
+    static MetadataReader readEntry(WireInput in, @Nullable MetadataReader before) throws IOException {
+        MetadataReader reader = before == null ? new MetadataReader() : before;
+        reader.readEntry(in);
+        return reader;
+    }
+
+    private void readEntry(WireInput in) throws IOException {
         key = "";
         value = "";
         if (++count > WireLimits.MAX_METADATA_ENTRIES) {

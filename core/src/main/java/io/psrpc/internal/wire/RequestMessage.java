@@ -76,8 +76,8 @@ public record RequestMessage(
                 case MULTI -> multi = in.bool();
                 case SKIP_CLAIM -> skipClaim = in.bool();
                 case RAW -> raw = in.bytes();
-                case ANY -> in.embedded(any = any == null ? new AnyPayload.Fields() : any);
-                case METADATA -> (metadata = metadata == null ? new MetadataReader() : metadata).readEntry(in);
+                case ANY -> any = AnyPayload.Fields.read(in, any);
+                case METADATA -> metadata = MetadataReader.readEntry(in, metadata);
                 default -> {
                     return false;
                 }

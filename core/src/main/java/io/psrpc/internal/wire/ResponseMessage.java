@@ -83,7 +83,7 @@ public record ResponseMessage(
                 case ERROR -> error = in.text();
                 case CODE -> code = in.text();
                 case RAW -> raw = in.bytes();
-                case ANY -> in.embedded(any = any == null ? new AnyPayload.Fields() : any);
+                case ANY -> any = AnyPayload.Fields.read(in, any);
                 case DETAILS -> readDetail(in);
                 case PROCESS_SERVERS -> processServers = in.uint32();
                 default -> {
@@ -97,8 +97,7 @@ public record ResponseMessage(
             if (details.size() == WireLimits.MAX_DETAILS) {
                 throw MalformedFrameException.malformed("details: more than " + WireLimits.MAX_DETAILS);
             }
-            AnyPayload.Fields detail = new AnyPayload.Fields();
-            in.embedded(detail);
+            AnyPayload.Fields detail = AnyPayload.Fields.read(in, null);
             if (details.isEmpty()) {
                 details = new ArrayList<>();
             }

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param offset where it starts
  * @param length how many bytes it has
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by its bytes, below
 public record Slice(byte[] array, int offset, int length) {
     /** No bytes, and no frame kept. */
     public static final Slice EMPTY = new Slice(new byte[0], 0, 0);

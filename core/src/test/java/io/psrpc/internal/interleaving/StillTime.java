@@ -8,7 +8,15 @@ import java.util.List;
 
 /** Stands still until it is advanced. A task runs, or its cancellation says that it does not. */
 public final class StillTime implements Timekeeper {
-    private record Task(long dueNanos, Runnable action) {}
+    private static final class Task {
+        private final long dueNanos;
+        private final Runnable action;
+
+        Task(long dueNanos, Runnable action) {
+            this.dueNanos = dueNanos;
+            this.action = action;
+        }
+    }
 
     private final List<Task> tasks = new ArrayList<>();
     private long nowNanos;
@@ -31,7 +39,7 @@ public final class StillTime implements Timekeeper {
     }
 
     private synchronized boolean cancel(Task task) {
-        return tasks.removeIf(other -> other == task);
+        return tasks.remove(task);
     }
 
     /** Runs what is due by then, on this thread. */

@@ -18,8 +18,8 @@ final class OccupancyInterleavingTest {
     }
 
     @Test
-    void inFlightIsIdleWhenTheLastHasLeft() {
-        Race.runTogether(TIMES, InFlightRace::new);
+    void nothingIsUndecidedWhenTheLastHasLeft() {
+        Race.runTogether(TIMES, UndecidedRace::new);
     }
 
     /** One request is in; another comes and goes, or is refused; the server closes. */
@@ -67,18 +67,18 @@ final class OccupancyInterleavingTest {
         }
     }
 
-    private static final class InFlightRace implements Race {
-        private final InFlight inFlight = new InFlight();
+    private static final class UndecidedRace implements Race {
+        private final Undecided undecided = new Undecided();
         private final AtomicReference<CompletableFuture<Void>> idle = new AtomicReference<>();
 
-        InFlightRace() {
-            inFlight.enter();
-            inFlight.enter();
+        UndecidedRace() {
+            undecided.enter();
+            undecided.enter();
         }
 
         @Override
         public List<Runnable> sides() {
-            return List.of(inFlight::leave, inFlight::leave, () -> idle.set(inFlight.whenIdle()));
+            return List.of(undecided::leave, undecided::leave, () -> idle.set(undecided.whenNone()));
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.internal.execution.EngineThread;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -173,7 +174,7 @@ final class ListenedSubscriptionTest {
             }
 
             @Override
-            public void onEnd(PsrpcException failure) {
+            public void onEnd(@Nullable PsrpcException failure) {
                 calls.onEnd(failure);
                 self.get().close();
             }
@@ -216,7 +217,7 @@ final class ListenedSubscriptionTest {
             }
 
             @Override
-            public void onEnd(PsrpcException failure) {
+            public void onEnd(@Nullable PsrpcException failure) {
                 calls.onEnd(failure);
             }
         });

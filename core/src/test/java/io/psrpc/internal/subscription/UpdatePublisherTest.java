@@ -190,7 +190,9 @@ final class UpdatePublisherTest {
 
     private static class Signals implements Flow.Subscriber<StringValue> {
         final List<String> got = new ArrayList<>();
-        Flow.Subscription subscription = null;
+
+        @SuppressWarnings("NullAway.Init") // what a publisher hands over first
+        Flow.Subscription subscription;
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {

@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,22 +108,26 @@ class ChannelNamesTest {
     @Test
     void theFirstGenerationUsesOneNameEverywhere() {
         assertThat(VECTORS.oldChannels()).hasSize(9).allSatisfy(row -> {
-            Map<String, String> arguments = new HashMap<>(row);
-            String service = arguments.remove("service");
-            String method = arguments.remove("method");
-            String client = arguments.remove("client");
-            String topic = arguments.remove("topic");
-            assertThat(arguments).isNotEmpty().allSatisfy((kind, name) -> {
-                BusChannel channel = client == null
-                        ? oldToServers(kind, service, method, List.of(WireVectors.string(topic)))
-                        : toClient(V0_1, kind.toUpperCase(), service, client);
+            Map<String, String> names = new HashMap<>(row);
+            names.keySet().removeAll(List.of("service", "method", "client", "topic"));
+            assertThat(names).isNotEmpty().allSatisfy((kind, name) -> {
+                BusChannel channel = row.containsKey("client")
+                        ? toClient(V0_1, kind.toUpperCase(Locale.ROOT), of(row, "service"), of(row, "client"))
+                        : oldToServers(kind, row);
 
                 assertThat(channel).isEqualTo(BusChannel.named(name));
             });
         });
     }
 
-    private static BusChannel oldToServers(String kind, String service, String method, List<String> topic) {
+    private static String of(Map<String, String> row, String argument) {
+        return Objects.requireNonNull(row.get(argument), argument);
+    }
+
+    private static BusChannel oldToServers(String kind, Map<String, String> row) {
+        String service = of(row, "service");
+        String method = of(row, "method");
+        List<String> topic = List.of(WireVectors.string(of(row, "topic")));
         return switch (kind) {
             case "req" -> ChannelNames.requests(V0_1, service, method, topic, true);
             case "rclaim" -> ChannelNames.grants(V0_1, service, method, topic);

@@ -32,7 +32,7 @@ class EnvelopeWriterTest {
     void requestsAreWrittenAsProtobufWritesThem() {
         for (int i = 0; i < MESSAGES; i++) {
             Message payload = BytesValue.of(random.bytes());
-            WireProfile profile = WireProfile.values()[random.below(2)];
+            WireProfile profile = random.flag() ? WireProfile.CURRENT : WireProfile.V0_1;
             Request.Builder request = Request.newBuilder()
                     .setRequestId(random.text())
                     .setClientId(random.text())
@@ -67,7 +67,7 @@ class EnvelopeWriterTest {
     void responsesAreWrittenAsProtobufWritesThem() {
         for (int i = 0; i < MESSAGES; i++) {
             Message payload = BytesValue.of(random.bytes());
-            WireProfile profile = WireProfile.values()[random.below(2)];
+            WireProfile profile = random.flag() ? WireProfile.CURRENT : WireProfile.V0_1;
             int servers = 1 + random.below(300);
             Response.Builder response = response(servers);
             if (profile == WireProfile.CURRENT) {

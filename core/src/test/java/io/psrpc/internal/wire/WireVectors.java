@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -120,41 +121,50 @@ final class WireVectors {
     }
 
     private void add(String line) {
-        Matcher matcher;
-        if ((matcher = SERVER_CHANNEL.matcher(line)).matches()) {
-            serverChannels.add(serverChannel(matcher));
-        } else if ((matcher = CLIENT_CHANNEL.matcher(line)).matches()) {
-            clientChannels.add(new ClientChannel(
-                    matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4), matcher.group(5)));
-        } else if ((matcher = BINARY_TOPIC.matcher(line)).matches()) {
-            binaryTopics.add(matcher.toMatchResult());
-        } else if ((matcher = LONG_TOPIC.matcher(line)).matches()) {
-            longTopics.add(matcher.toMatchResult());
-        } else if ((matcher = OLD_CHANNEL.matcher(line)).matches()) {
-            oldChannels.add(OLD_NAME.matcher(matcher.group(1))
-                    .results()
-                    .collect(toMap(name -> name.group(1), name -> name.group(2))));
-        } else if ((matcher = FRAME.matcher(line)).matches()) {
-            frames.add(new Frame(matcher.group(1), Integer.parseInt(matcher.group(2)), new HashMap<>()));
-        } else if ((matcher = FACT.matcher(line)).matches()) {
-            frames.get(frames.size() - 1).facts().put(matcher.group(1), matcher.group(2));
-        } else if (OUTCOME.matcher(line).matches()) {
-            outcomes.add(line);
-        } else {
+        boolean isKnown = is(SERVER_CHANNEL, line, row -> serverChannels.add(serverChannel(row)))
+                || is(CLIENT_CHANNEL, line, row -> clientChannels.add(clientChannel(row)))
+                || is(BINARY_TOPIC, line, binaryTopics::add)
+                || is(LONG_TOPIC, line, longTopics::add)
+                || is(OLD_CHANNEL, line, row -> oldChannels.add(oldChannel(row)))
+                || is(FRAME, line, row -> frames.add(frame(row)))
+                || is(FACT, line, row -> frames.get(frames.size() - 1).facts().put(row.group(1), row.group(2)))
+                || is(OUTCOME, line, row -> outcomes.add(line));
+        if (!isKnown) {
             throw new IllegalArgumentException("line: " + line + " (expected: of a known kind)");
         }
     }
 
-    private static ServerChannel serverChannel(Matcher matcher) {
+    private static boolean is(Pattern kind, String line, Consumer<MatchResult> reader) {
+        Matcher matcher = kind.matcher(line);
+        if (!matcher.matches()) {
+            return false;
+        }
+        reader.accept(matcher.toMatchResult());
+        return true;
+    }
+
+    private static ServerChannel serverChannel(MatchResult row) {
         return new ServerChannel(
-                matcher.group(1),
-                matcher.group(2),
-                strings(matcher.group(3)),
-                Boolean.parseBoolean(matcher.group(4)),
-                matcher.group(5),
-                matcher.group(6),
-                matcher.group(7),
-                matcher.group(8));
+                row.group(1),
+                row.group(2),
+                strings(row.group(3)),
+                Boolean.parseBoolean(row.group(4)),
+                row.group(5),
+                row.group(6),
+                row.group(7),
+                row.group(8));
+    }
+
+    private static ClientChannel clientChannel(MatchResult row) {
+        return new ClientChannel(row.group(1), row.group(2), row.group(3), row.group(4), row.group(5));
+    }
+
+    private static Map<String, String> oldChannel(MatchResult row) {
+        return OLD_NAME.matcher(row.group(1)).results().collect(toMap(name -> name.group(1), name -> name.group(2)));
+    }
+
+    private static Frame frame(MatchResult row) {
+        return new Frame(row.group(1), Integer.parseInt(row.group(2)), new HashMap<>());
     }
 
     /** A JSON array of strings, or null. */

@@ -43,7 +43,7 @@ final class RollingRestart {
         }
         try (MessageBus bus = MessageBus.over(broker.transport(), BusOptions.DEFAULT);
                 RpcClient client = RpcClient.create(bus, LoadService.SERVICE, ClientOptions.DEFAULT)) {
-            List<Process> processes = new ArrayList<>();
+            List<Member> processes = new ArrayList<>();
             for (int i = 0; i < SERVERS; i++) {
                 processes.add(start(i));
             }
@@ -58,7 +58,7 @@ final class RollingRestart {
             for (Thread caller : callers) {
                 caller.join();
             }
-            processes.forEach(Process::close);
+            processes.forEach(Member::close);
         }
         print();
         return failures.sum();
@@ -74,21 +74,21 @@ final class RollingRestart {
     }
 
     /** A bus of its own, as a process has. */
-    private record Process(MessageBus bus, RpcServer server) {
+    private record Member(MessageBus bus, RpcServer server) {
         void close() {
             server.close();
             bus.close();
         }
     }
 
-    private Process start(int number) {
+    private Member start(int number) {
         MessageBus bus = MessageBus.over(broker.transport(), BusOptions.DEFAULT);
         RpcServer server = RpcServer.create(bus, LoadService.SERVICE, ServerOptions.DEFAULT);
         server.register(Binding.unary(LoadService.QUEUE, Topic.NONE, (ctx, request) -> {
             served[number].increment();
             return request;
         }));
-        return new Process(bus, server);
+        return new Member(bus, server);
     }
 
     private List<Thread> startCallers(RpcClient client) {

@@ -4,11 +4,13 @@ import io.psrpc.bus.BusChannel;
 import io.psrpc.bus.BusTransport.ReceiverCount;
 import io.psrpc.bus.OutgoingFrame;
 import io.psrpc.bus.PublishListener;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public abstract class FakeBroker {
     private final AtomicInteger toLose = new AtomicInteger();
     private final HeldAnswers heldAnswers = new HeldAnswers();
     private volatile boolean isHoldingConfirmations;
+    private volatile Consumer<OutgoingFrame> observer = frame -> {};
     private volatile Predicate<String> refusal = address -> false;
     private volatile int maxFrameBytes = 1 << 20;
 
@@ -38,6 +41,11 @@ public abstract class FakeBroker {
     abstract boolean sharesAddresses();
 
     abstract ReceiverCount receiverCount();
+
+    /** The longest address that a connection may send; a longer one costs the connection. */
+    int maxAddressBytes() {
+        return Integer.MAX_VALUE;
+    }
 
     /** Delivers, and answers the publisher. */
     abstract void route(
@@ -76,6 +84,11 @@ public abstract class FakeBroker {
     /** How many subscriptions of connections an address has, of either delivery. */
     public int subscribers(String address) {
         return subscriptions.getOrDefault(address, List.of()).size();
+    }
+
+    /** Shows every frame that is published from now on, before it goes anywhere; {@code observer} must leave its bytes alone. */
+    public void observe(Consumer<OutgoingFrame> observer) {
+        this.observer = observer;
     }
 
     /** Loses the next {@code frames}: published, and delivered to nobody. */
@@ -117,12 +130,23 @@ public abstract class FakeBroker {
         return maxFrameBytes;
     }
 
+    /** Whether a connection survives it. */
+    boolean fits(String address) {
+        return address.getBytes(StandardCharsets.UTF_8).length <= maxAddressBytes();
+    }
+
     boolean refuses(String address) {
         return refusal.test(address);
     }
 
     void publish(FakeConnection from, OutgoingFrame frame, PublishListener listener) {
+        if (!fits(frame.address())) {
+            from.disconnect();
+            listener.onFailed(from.notConnected());
+            return;
+        }
         published.merge(frame.address(), 1, Integer::sum);
+        observer.accept(frame);
         route(from, frame, subscriptions.getOrDefault(frame.address(), List.of()), listener);
     }
 
@@ -132,6 +156,10 @@ public abstract class FakeBroker {
     }
 
     void subscribe(String address, FakeSubscription subscription, Runnable confirm) {
+        if (!fits(address)) {
+            subscription.connection.disconnect();
+            return;
+        }
         Runnable effect = () -> {
             subscriptions
                     .computeIfAbsent(address, key -> new CopyOnWriteArrayList<>())

@@ -94,6 +94,8 @@ public final class FakeConnection implements BusTransport {
             listener.onFailed(notConnected());
         } else if (isOver(frame)) {
             listener.onFailed(ErrorCode.UNAVAILABLE.error("%s: expired before it was sent", name));
+        } else if (!broker.fits(frame.address())) {
+            listener.onFailed(tooLong(frame.address()));
         } else if (broker.refuses(frame.address())) {
             listener.onFailed(refused(frame.address()));
         } else {
@@ -103,6 +105,12 @@ public final class FakeConnection implements BusTransport {
 
     @Override
     public CompletionStage<TransportSubscription> subscribe(String address, Delivery delivery, FrameListener listener) {
+        if (link.get() == Link.CLOSED) {
+            return CompletableFuture.failedFuture(notConnected());
+        }
+        if (!broker.fits(address)) {
+            return CompletableFuture.failedFuture(tooLong(address));
+        }
         if (broker.refuses(address)) {
             return CompletableFuture.failedFuture(refused(address));
         }
@@ -144,12 +152,19 @@ public final class FakeConnection implements BusTransport {
         }
     }
 
-    boolean isConnected() {
+    /** Neither lost nor closed. */
+    public boolean isConnected() {
         return link.get() == Link.UP;
     }
 
     PsrpcException notConnected() {
         return ErrorCode.UNAVAILABLE.error("%s: not connected", name);
+    }
+
+    private PsrpcException tooLong(String address) {
+        return ErrorCode.INVALID_ARGUMENT.error(
+                "address: %d characters, %s… (expected: at most %d bytes on %s)",
+                address.length(), address.substring(0, 40), broker.maxAddressBytes(), name);
     }
 
     private PsrpcException refused(String address) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class NatsLikeBroker extends FakeBroker {
     private static final String SERVER = "SRV.";
     private static final String QUEUE = ".Q";
+    /** The control line's 4,096 bytes, but for the command and its numbers. */
+    private static final int MAX_SUBJECT_BYTES = 4096 - 20;
 
     private final Map<String, Integer> nextMember = new ConcurrentHashMap<>();
     private volatile boolean isHoldingNobody;
@@ -50,6 +52,11 @@ public final class NatsLikeBroker extends FakeBroker {
     @Override
     boolean sharesAddresses() {
         return true;
+    }
+
+    @Override
+    int maxAddressBytes() {
+        return MAX_SUBJECT_BYTES;
     }
 
     @Override

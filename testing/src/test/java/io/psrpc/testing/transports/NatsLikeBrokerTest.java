@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.psrpc.bus.BusChannel;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.BusTransport.ReceiverCount;
+import io.psrpc.bus.OutgoingFrame;
 import io.psrpc.bus.Turn;
 import io.psrpc.testing.ManualTime;
 import java.util.stream.Stream;
@@ -81,6 +82,25 @@ class NatsLikeBrokerTest {
         broker.reconnectAll();
 
         assertThat(memberOfSecond.heard()).containsExactly(FakeListener.GAP);
+    }
+
+    /** The connection refuses such subjects; the broker, were it given one, would end the connection. */
+    @Test
+    void aSubjectBeyondTheControlLineCostsTheConnection() {
+        String longest = "a".repeat(4076);
+        assertThat(FakePublish.of(first, longest, "x").told()).containsExactly("published -1", "nobody");
+        assertThat(FakePublish.of(first, longest + "a", "x").told()).containsExactly("INVALID_ARGUMENT");
+        assertThat(FakePublish.of(first, longest.substring(1) + "é", "x").told())
+                .containsExactly("INVALID_ARGUMENT");
+        assertThat(first.subscribe(longest + "a", Delivery.EVERY_SUBSCRIBER, new FakeListener()))
+                .isCompletedExceptionally();
+        assertThat(first.isConnected()).isTrue();
+
+        FakePublish given = FakePublish.unsent();
+        broker.publish(first, new OutgoingFrame(longest + "a", new byte[0], Long.MAX_VALUE, false), given);
+
+        assertThat(given.told()).containsExactly("UNAVAILABLE");
+        assertThat(first.isConnected()).isFalse();
     }
 
     @Test

@@ -158,11 +158,18 @@ final class RpcAsyncClientStub implements RpcAsyncClient {
     }
 
     @java.lang.Override
+    public java.util.concurrent.CompletableFuture<PING> ping(PING request, CallOptions options) {
+        return rpc.requestAsync(RpcMethods.PING_, io.psrpc.Topic.NONE, request, options);
+    }
+
+    @java.lang.Override
     public java.util.concurrent.CompletableFuture<Message> handler(java.lang.String request_,
             java.lang.String options_, java.lang.String rpc_, java.lang.String handler_,
             java.lang.String class_, java.lang.String client, java.lang.String server,
-            java.lang.String update_, java.lang.String each_, String request, CallOptions options) {
-        return rpc.requestAsync(RpcMethods.HANDLER, io.psrpc.Topic.of(request_, options_, rpc_, handler_, class_, client, server, update_, each_), request, options);
+            java.lang.String update_, java.lang.String each_, java.lang.String io_,
+            java.lang.String java_, java.lang.String async, java.lang.String topic, String request,
+            CallOptions options) {
+        return rpc.requestAsync(RpcMethods.HANDLER, io.psrpc.Topic.of(request_, options_, rpc_, handler_, class_, client, server, update_, each_, io_, java_, async, topic), request, options);
     }
 
     @java.lang.Override

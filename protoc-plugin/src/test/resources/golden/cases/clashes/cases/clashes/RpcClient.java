@@ -369,11 +369,15 @@ public interface RpcClient extends AutoCloseable {
     /**
      * Calls one server and waits for its response.
      */
-    default Message handler(java.lang.String request_, java.lang.String options_,
-            java.lang.String rpc_, java.lang.String handler_, java.lang.String class_,
-            java.lang.String client, java.lang.String server, java.lang.String update_,
-            java.lang.String each_, String request) {
-        return handler(request_, options_, rpc_, handler_, class_, client, server, update_, each_, request, CallOptions.DEFAULT);
+    default PING ping(PING request) {
+        return ping(request, CallOptions.DEFAULT);
+    }
+
+    /**
+     * Calls one server and waits for its response.
+     */
+    default PING ping(PING request, CallOptions options) {
+        throw ErrorCode.UNIMPLEMENTED.error("Rpc.Ping");
     }
 
     /**
@@ -382,7 +386,19 @@ public interface RpcClient extends AutoCloseable {
     default Message handler(java.lang.String request_, java.lang.String options_,
             java.lang.String rpc_, java.lang.String handler_, java.lang.String class_,
             java.lang.String client, java.lang.String server, java.lang.String update_,
-            java.lang.String each_, String request, CallOptions options) {
+            java.lang.String each_, java.lang.String io_, java.lang.String java_,
+            java.lang.String async, java.lang.String topic, String request) {
+        return handler(request_, options_, rpc_, handler_, class_, client, server, update_, each_, io_, java_, async, topic, request, CallOptions.DEFAULT);
+    }
+
+    /**
+     * Calls one server and waits for its response.
+     */
+    default Message handler(java.lang.String request_, java.lang.String options_,
+            java.lang.String rpc_, java.lang.String handler_, java.lang.String class_,
+            java.lang.String client, java.lang.String server, java.lang.String update_,
+            java.lang.String each_, java.lang.String io_, java.lang.String java_,
+            java.lang.String async, java.lang.String topic, String request, CallOptions options) {
         throw ErrorCode.UNIMPLEMENTED.error("Rpc.Handler");
     }
 

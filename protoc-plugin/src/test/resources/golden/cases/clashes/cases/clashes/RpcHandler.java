@@ -97,8 +97,9 @@ public interface RpcHandler {
     Message new_(RequestContext ctx, String request) throws Exception;
 
     /**
-     * How well this server would do on a request of {@code New}: the higher the better; 0 is not available, and below
-     * 0 it stays silent.
+     * How well this server would do on a request of {@code New}: the higher the better. 0: not available, which the
+     * caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+     * that are to be forgotten.
      */
     float newAffinity(RequestContext ctx, String request) throws Exception;
 
@@ -131,6 +132,11 @@ public interface RpcHandler {
      * Answers one request.
      */
     Message service(RequestContext ctx, String request) throws Exception;
+
+    /**
+     * Answers one request.
+     */
+    PING ping(RequestContext ctx, PING request) throws Exception;
 
     /**
      * Answers one request.

@@ -174,11 +174,18 @@ public final class RpcMethods {
             .build();
 
     /**
+     * {@code Ping}.
+     */
+    public static final MethodDefinition<PING, PING> PING_ = MethodDefinition.unary(
+            "Rpc", "Ping", PING.getDefaultInstance(), PING.getDefaultInstance())
+            .build();
+
+    /**
      * {@code Handler}.
      */
     public static final MethodDefinition<String, Message> HANDLER = MethodDefinition.unary(
             "Rpc", "Handler", String.getDefaultInstance(), Message.getDefaultInstance())
-            .topics("request", "options", "rpc", "handler", "class", "client", "server", "update", "each")
+            .topics("request", "options", "rpc", "handler", "class", "client", "server", "update", "each", "io", "java", "async", "topic")
             .build();
 
     /**
@@ -186,7 +193,7 @@ public final class RpcMethods {
      */
     public static final MethodDefinition<String, Message> TYPED = MethodDefinition.unary(
             "Rpc", "Typed", String.getDefaultInstance(), Message.getDefaultInstance())
-            .topics("wait", "hash_code", "to_topic", "clone", "of", "class", "equals", "request", "ctx")
+            .topics("wait", "hash_code", "to_topic", "clone", "of", "class", "equals", "request", "ctx", "io", "java")
             .build();
 
     /**
@@ -225,6 +232,7 @@ public final class RpcMethods {
             VAR,
             TRUE,
             SERVICE_,
+            PING_,
             HANDLER,
             TYPED,
             UPDATES);

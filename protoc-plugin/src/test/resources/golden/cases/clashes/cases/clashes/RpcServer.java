@@ -37,7 +37,7 @@ public interface RpcServer extends RpcPublisher {
      */
     Registration registerHandlerTopic(String request_, String options_, String rpc_,
             String handler_, String class_, String client, String server, String update_,
-            String each_);
+            String each_, String io_, String java_, String async, String topic);
 
     /**
      * Serves {@code Typed} on one topic, once the broker has confirmed, until the registration is closed.

@@ -54,7 +54,8 @@ final class RpcServerStub implements RpcServer {
                     Binding.unary(RpcMethods.RECORD, Topic.NONE, handler::record),
                     Binding.unary(RpcMethods.VAR, Topic.NONE, handler::var),
                     Binding.unary(RpcMethods.TRUE, Topic.NONE, handler::true_),
-                    Binding.unary(RpcMethods.SERVICE_, Topic.NONE, handler::service));
+                    Binding.unary(RpcMethods.SERVICE_, Topic.NONE, handler::service),
+                    Binding.unary(RpcMethods.PING_, Topic.NONE, handler::ping));
         } catch (RuntimeException | Error failure) {
             try {
                 rpc.close();
@@ -69,8 +70,8 @@ final class RpcServerStub implements RpcServer {
     @Override
     public Registration registerHandlerTopic(String request_, String options_, String rpc_,
             String handler_, String class_, String client, String server, String update_,
-            String each_) {
-        return rpc.register(Binding.unary(RpcMethods.HANDLER, Topic.of(request_, options_, rpc_, handler_, class_, client, server, update_, each_), handler::handler));
+            String each_, String io_, String java_, String async, String topic) {
+        return rpc.register(Binding.unary(RpcMethods.HANDLER, Topic.of(request_, options_, rpc_, handler_, class_, client, server, update_, each_, io_, java_, async, topic), handler::handler));
     }
 
     @Override

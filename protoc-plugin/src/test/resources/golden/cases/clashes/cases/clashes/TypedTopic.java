@@ -6,21 +6,21 @@ import io.psrpc.Topic;
 import java.lang.String;
 
 /**
- * A topic of {@code wait_}, {@code hashCode_}, {@code toTopic_}, {@code clone_}, {@code of}, {@code class_}, {@code equals_}, {@code request}, {@code ctx}: a type of its own, so that its parts are not taken for others.
+ * A topic of {@code wait_}, {@code hashCode_}, {@code toTopic_}, {@code clone_}, {@code of}, {@code class_}, {@code equals_}, {@code request}, {@code ctx}, {@code io_}, {@code java_}: a type of its own, so that its parts are not taken for others.
  */
 public record TypedTopic(String wait_, String hashCode_, String toTopic_, String clone_, String of,
-        String class_, String equals_, String request, String ctx) {
+        String class_, String equals_, String request, String ctx, String io_, String java_) {
     /**
      * The topic on which a request came.
      */
     public static TypedTopic of(RequestContext ctx) {
-        return new TypedTopic(ctx.topic().part(0), ctx.topic().part(1), ctx.topic().part(2), ctx.topic().part(3), ctx.topic().part(4), ctx.topic().part(5), ctx.topic().part(6), ctx.topic().part(7), ctx.topic().part(8));
+        return new TypedTopic(ctx.topic().part(0), ctx.topic().part(1), ctx.topic().part(2), ctx.topic().part(3), ctx.topic().part(4), ctx.topic().part(5), ctx.topic().part(6), ctx.topic().part(7), ctx.topic().part(8), ctx.topic().part(9), ctx.topic().part(10));
     }
 
     /**
      * The same topic for the dynamic API.
      */
     public Topic toTopic() {
-        return Topic.of(wait_, hashCode_, toTopic_, clone_, of, class_, equals_, request, ctx);
+        return Topic.of(wait_, hashCode_, toTopic_, clone_, of, class_, equals_, request, ctx, io_, java_);
     }
 }

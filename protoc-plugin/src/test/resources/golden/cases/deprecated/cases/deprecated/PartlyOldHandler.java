@@ -41,8 +41,9 @@ public interface PartlyOldHandler {
     Value oldAffinity(RequestContext ctx, Value request) throws Exception;
 
     /**
-     * How well this server would do on a request of {@code OldAffinity}: the higher the better; 0 is not available, and below
-     * 0 it stays silent.
+     * How well this server would do on a request of {@code OldAffinity}: the higher the better. 0: not available, which the
+     * caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+     * that are to be forgotten.
      *
      * @deprecated with its method.
      */

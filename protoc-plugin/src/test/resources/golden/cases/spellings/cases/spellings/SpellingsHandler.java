@@ -26,8 +26,9 @@ public interface SpellingsHandler {
     Value typeAffinity(RequestContext ctx, Value request) throws Exception;
 
     /**
-     * How well this server would do on a request of {@code TypeAffinity}: the higher the better; 0 is not available, and below
-     * 0 it stays silent.
+     * How well this server would do on a request of {@code TypeAffinity}: the higher the better. 0: not available, which the
+     * caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+     * that are to be forgotten.
      */
     float typeAffinityAffinity(RequestContext ctx, Value request) throws Exception;
 
@@ -47,8 +48,9 @@ public interface SpellingsHandler {
     Value oldAffinity(RequestContext ctx, Value request) throws Exception;
 
     /**
-     * How well this server would do on a request of {@code OldAffinity}: the higher the better; 0 is not available, and below
-     * 0 it stays silent.
+     * How well this server would do on a request of {@code OldAffinity}: the higher the better. 0: not available, which the
+     * caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+     * that are to be forgotten.
      */
     float oldAffinityAffinity(RequestContext ctx, Value request) throws Exception;
 
@@ -68,8 +70,9 @@ public interface SpellingsHandler {
     Value notAffinityOverMulti(RequestContext ctx, Value request) throws Exception;
 
     /**
-     * How well this server would do on a request of {@code NotAffinityOverMulti}: the higher the better; 0 is not available, and below
-     * 0 it stays silent.
+     * How well this server would do on a request of {@code NotAffinityOverMulti}: the higher the better. 0: not available, which the
+     * caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+     * that are to be forgotten.
      */
     float notAffinityOverMultiAffinity(RequestContext ctx, Value request) throws Exception;
 

@@ -36,8 +36,9 @@ public interface TopicsHandler {
     Value three(RequestContext ctx, Value request) throws Exception;
 
     /**
-     * How well this server would do on a request of {@code Three}: the higher the better; 0 is not available, and below
-     * 0 it stays silent.
+     * How well this server would do on a request of {@code Three}: the higher the better. 0: not available, which the
+     * caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+     * that are to be forgotten.
      */
     float threeAffinity(RequestContext ctx, Value request) throws Exception;
 
@@ -47,8 +48,9 @@ public interface TopicsHandler {
     Value threeTyped(RequestContext ctx, Value request) throws Exception;
 
     /**
-     * How well this server would do on a request of {@code ThreeTyped}: the higher the better; 0 is not available, and below
-     * 0 it stays silent.
+     * How well this server would do on a request of {@code ThreeTyped}: the higher the better. 0: not available, which the
+     * caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+     * that are to be forgotten.
      */
     float threeTypedAffinity(RequestContext ctx, Value request) throws Exception;
 
@@ -68,8 +70,9 @@ public interface TopicsHandler {
     Value thirdOfGroup(RequestContext ctx, Value request) throws Exception;
 
     /**
-     * How well this server would do on a request of {@code ThirdOfGroup}: the higher the better; 0 is not available, and below
-     * 0 it stays silent.
+     * How well this server would do on a request of {@code ThirdOfGroup}: the higher the better. 0: not available, which the
+     * caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+     * that are to be forgotten.
      */
     float thirdOfGroupAffinity(RequestContext ctx, Value request) throws Exception;
 

@@ -30,6 +30,15 @@ final class Depot {
     static final MethodDefinition<?, StringValue> NEWS = subscription("News", Routing.QUEUE);
     static final MethodDefinition<?, StringValue> ALERTS = subscription("Alerts", Routing.MULTI);
     static final MethodDefinition<?, StringValue> HINTS = subscription("Hints", Routing.AFFINITY);
+    static final MethodDefinition<StringValue, StringValue> TIDY =
+            MethodDefinition.unary(NAME, "Tidy", TEXT, TEXT).topics("room").build();
+    static final MethodDefinition<?, StringValue> TIPS =
+            MethodDefinition.subscription(NAME, "Tips", TEXT).topics("room").build();
+    static final MethodDefinition<StringValue, StringValue> COUNT_ROOM = MethodDefinition.unary(
+                    NAME, "CountRoom", TEXT, TEXT)
+            .routing(Routing.MULTI)
+            .topics("room")
+            .build();
     static final MethodDefinition<?, StringValue> ROOM = MethodDefinition.subscription(NAME, "Room", TEXT)
             .routing(Routing.MULTI)
             .topics("room")
@@ -51,7 +60,7 @@ final class Depot {
     }
 
     static ServiceDefinition all() {
-        return of(WORK, PACK, SOLO, PICK, COUNT, NEWS, ALERTS, HINTS, ROOM);
+        return of(WORK, PACK, SOLO, PICK, COUNT, NEWS, ALERTS, HINTS, TIDY, TIPS, COUNT_ROOM, ROOM);
     }
 
     static StringValue text(String text) {

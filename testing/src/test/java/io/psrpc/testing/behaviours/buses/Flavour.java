@@ -16,13 +16,13 @@ enum Flavour {
     BLOCKING,
     ASYNC;
 
-    /** Starts a call, on another thread where it blocks. */
+    /** Starts a call, on another thread where it blocks; returns when it waits for its answer. */
     <Q extends Message, R extends Message> CompletableFuture<R> start(
             RpcClient client, MethodDefinition<Q, R> method, Q request, CallOptions options) {
         if (this == ASYNC) {
             return client.requestAsync(method, Topic.NONE, request, options);
         }
-        return Threads.run(() -> client.request(method, Topic.NONE, request, options));
+        return Threads.runUntilItWaits(() -> client.request(method, Topic.NONE, request, options));
     }
 
     /** Calls, and waits for the answer. */

@@ -1,6 +1,7 @@
 package io.psrpc.testing.behaviours.buses;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
 import io.psrpc.testing.ManualTime;
@@ -30,6 +31,20 @@ final class Frames {
 
     static Msg.Builder of(String typeName, ByteString value) {
         return Msg.newBuilder().setTypeUrl(PREFIX + typeName).setValue(value);
+    }
+
+    /** Whether the frame is an envelope of such a message. */
+    static boolean isOf(Message message, byte[] frame) {
+        try {
+            return isOf(message, Msg.parseFrom(frame));
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
+    }
+
+    static boolean isOf(Message message, Msg envelope) {
+        return envelope.getTypeUrl()
+                .equals(PREFIX + message.getDescriptorForType().getFullName());
     }
 
     /** A request that is sent now and expires in 3 s. */

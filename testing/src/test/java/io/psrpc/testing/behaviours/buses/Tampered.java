@@ -1,33 +1,28 @@
 package io.psrpc.testing.behaviours.buses;
 
-import io.psrpc.bus.BusChannel;
 import io.psrpc.bus.BusTransport;
-import io.psrpc.bus.FrameListener;
 import io.psrpc.bus.OutgoingFrame;
 import io.psrpc.bus.PublishListener;
-import io.psrpc.bus.TransportHost;
-import io.psrpc.bus.TransportSubscription;
+import io.psrpc.testing.transports.Forwarding;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** A connection through which a test sees every frame that a process publishes, and keeps frames back as a slow network would. */
-final class Tampered implements BusTransport {
-    private final BusTransport transport;
+final class Tampered extends Forwarding {
     private final Consumer<OutgoingFrame> onPublish;
     private final Queue<Runnable> kept = new ArrayDeque<>();
-    private boolean isKeeping;
+    private Predicate<OutgoingFrame> keeping = frame -> false;
 
     Tampered(BusTransport transport, Consumer<OutgoingFrame> onPublish) {
-        this.transport = transport;
+        super(transport);
         this.onPublish = onPublish;
     }
 
-    /** Frames stay here until they are let go. */
-    synchronized void keep() {
-        isKeeping = true;
+    /** Frames of which {@code which} is true stay here until they are let go. */
+    synchronized void keep(Predicate<OutgoingFrame> which) {
+        keeping = which;
     }
 
     /** How many frames are here. */
@@ -39,7 +34,7 @@ final class Tampered implements BusTransport {
     void letGo() {
         Queue<Runnable> going;
         synchronized (this) {
-            isKeeping = false;
+            keeping = frame -> false;
             going = new ArrayDeque<>(kept);
             kept.clear();
         }
@@ -50,56 +45,11 @@ final class Tampered implements BusTransport {
     public void publish(OutgoingFrame frame, PublishListener listener) {
         onPublish.accept(frame);
         synchronized (this) {
-            if (isKeeping) {
+            if (keeping.test(frame)) {
                 kept.add(() -> transport.publish(frame, listener));
                 return;
             }
         }
         transport.publish(frame, listener);
-    }
-
-    @Override
-    public String name() {
-        return transport.name();
-    }
-
-    @Override
-    public CompletionStage<Void> start(TransportHost host) {
-        return transport.start(host);
-    }
-
-    @Override
-    public String address(BusChannel channel) {
-        return transport.address(channel);
-    }
-
-    @Override
-    public @Nullable String keyAddress(BusChannel channel) {
-        return transport.keyAddress(channel);
-    }
-
-    @Override
-    public boolean sharesAddresses() {
-        return transport.sharesAddresses();
-    }
-
-    @Override
-    public int maxFrameBytes() {
-        return transport.maxFrameBytes();
-    }
-
-    @Override
-    public ReceiverCount receiverCount() {
-        return transport.receiverCount();
-    }
-
-    @Override
-    public CompletionStage<TransportSubscription> subscribe(String address, Delivery delivery, FrameListener listener) {
-        return transport.subscribe(address, delivery, listener);
-    }
-
-    @Override
-    public void close() {
-        transport.close();
     }
 }

@@ -18,6 +18,19 @@ final class Threads {
     /** Runs on a thread of its own, which may block. */
     static <T> CompletableFuture<T> run(Callable<T> action) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        start(action, result);
+        return result;
+    }
+
+    /** As {@link #run}, and returns when the thread waits for others, or has ended. */
+    static <T> CompletableFuture<T> runUntilItWaits(Callable<T> action) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = start(action, result);
+        await("the thread waits or has ended", () -> result.isDone() || thread.getState() == Thread.State.WAITING);
+        return result;
+    }
+
+    private static <T> Thread start(Callable<T> action, CompletableFuture<T> result) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -29,7 +42,7 @@ final class Threads {
                 "test");
         thread.setDaemon(true);
         thread.start();
-        return result;
+        return thread;
     }
 
     /** The future's value, or what it failed with. */

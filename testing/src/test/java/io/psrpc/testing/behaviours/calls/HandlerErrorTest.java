@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Int32Value;
+import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
 import io.psrpc.CallOptions;
 import io.psrpc.ClientOptions;
@@ -22,6 +23,7 @@ import io.psrpc.behaviours.Rows;
 import io.psrpc.stub.Binding.UnaryHandler;
 import io.psrpc.stub.RpcClient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -82,6 +84,21 @@ class HandlerErrorTest {
             assertThat(got.requestId()).isPresent();
         }
         assertThat(scene.logs().with("")).isEmpty();
+    }
+
+    @OnEveryBus
+    @Rows("C12")
+    void moreDetailsThanAreReadAreLeftOut(Scene scene) {
+        Message[] details = new Message[1_001];
+        Arrays.fill(details, text("attic"));
+        PsrpcException error = ErrorCode.NOT_FOUND.error("no such room").withDetails(details);
+
+        for (PsrpcException got : failures(scene, error)) {
+            assertThat(got)
+                    .hasMessage("no such room (sent without its 1001 details: too many)")
+                    .returns(ErrorCode.NOT_FOUND, PsrpcException::code);
+            assertThat(got.details()).isEmpty();
+        }
     }
 
     @OnEveryBus
@@ -190,7 +207,7 @@ class HandlerErrorTest {
                         .returns(ErrorCode.INTERNAL, PsrpcException::code)
                         .hasNoCause());
         assertLoggedOnceEach(scene, failures, thrown, Level.SEVERE);
-        assertNothingButTheMessageWasSent(sent, failures.get(0).getMessage(), "internal");
+        assertNothingButTheMessageWasSent(sent, String.valueOf(failures.get(0).getMessage()), "internal");
     }
 
     @OnEveryBus

@@ -28,7 +28,7 @@ import io.psrpc.testing.behaviours.calls.FailingInterceptor.Point;
 /** Failures pass interceptors as they are, and interceptors may fail themselves. */
 @Rows("C27")
 class InterceptorFailureTest {
-    private static final PsrpcException NO_ROOM =
+    private final PsrpcException noRoom =
             ErrorCode.NOT_FOUND.error("no such room").withDetails(text("attic"));
 
     private final Trail ofClient = new Trail();
@@ -43,7 +43,7 @@ class InterceptorFailureTest {
 
     private void startFailing(Scene scene) {
         UnaryHandler<StringValue, StringValue> failing = (ctx, request) -> {
-            throw NO_ROOM;
+            throw noRoom;
         };
         start(scene, serve(ASK, failing), serve(ALL, failing), bid(1, failing));
     }
@@ -103,7 +103,7 @@ class InterceptorFailureTest {
         assertPassed(scene, failure);
         assertThat(ofServer.failures())
                 .hasSize(2)
-                .allSatisfy(seen -> assertThat(seen).isSameAs(NO_ROOM));
+                .allSatisfy(seen -> assertThat(seen).isSameAs(noRoom));
     }
 
     @OnEveryBus
@@ -119,7 +119,7 @@ class InterceptorFailureTest {
                 .allSatisfy(seen -> assertThat(seen).isSameAs(failure));
         assertThat(ofServer.failures())
                 .hasSize(2)
-                .allSatisfy(seen -> assertThat(seen).isSameAs(NO_ROOM));
+                .allSatisfy(seen -> assertThat(seen).isSameAs(noRoom));
     }
 
     @OnEveryBus
@@ -167,7 +167,7 @@ class InterceptorFailureTest {
                 .withInterceptor(new FailingInterceptor(point, thrown))
                 .withExpectedResponses(1);
         if (point != Point.AT_THE_END) {
-            scene.call(client, ASK, text("x"), options).failsWith(code, thrown.getMessage());
+            scene.call(client, ASK, text("x"), options).failsWith(code, String.valueOf(thrown.getMessage()));
         }
 
         assertThat(scene.callAll(client, "x", options).failure())
@@ -179,7 +179,7 @@ class InterceptorFailureTest {
     private void assertWhateverIsThrownIsTheFailure(Scene scene, Point point) {
         start(scene, serve(ASK, new Desk("s")), serve(ALL, new Desk("s")));
 
-        assertFails(scene, point, NO_ROOM, ErrorCode.NOT_FOUND);
+        assertFails(scene, point, noRoom, ErrorCode.NOT_FOUND);
         assertFails(scene, point, new IllegalStateException("broken"), ErrorCode.UNKNOWN);
         assertFails(scene, point, new AssertionError("crashed"), ErrorCode.UNKNOWN);
     }
@@ -200,7 +200,7 @@ class InterceptorFailureTest {
         };
         start(scene, serve(ASK, holding), serve(ALL, holding));
 
-        assertFails(scene, Point.ONCE_PASSED_ON, NO_ROOM, ErrorCode.NOT_FOUND);
+        assertFails(scene, Point.ONCE_PASSED_ON, noRoom, ErrorCode.NOT_FOUND);
         assertFails(scene, Point.ONCE_PASSED_ON, new AssertionError("crashed"), ErrorCode.UNKNOWN);
         assertThat(scene.faults().count(Kind.REQUEST)).isEqualTo(4);
         gate.open();
@@ -250,7 +250,7 @@ class InterceptorFailureTest {
     @OnEveryBus
     void whatAServersOneThrowsIsTheAnswer(Scene scene) {
         ServerInterceptor guard = (ctx, request, next) -> {
-            throw NO_ROOM;
+            throw noRoom;
         };
         Desk desk = new Desk("never asked");
         ServerOptions.Builder options = ServerOptions.builder()
@@ -266,7 +266,7 @@ class InterceptorFailureTest {
 
         assertThat(ofServer.failures())
                 .hasSize(2)
-                .allSatisfy(seen -> assertThat(seen).isSameAs(NO_ROOM));
+                .allSatisfy(seen -> assertThat(seen).isSameAs(noRoom));
         assertThat(desk.asked()).isEmpty();
     }
 }

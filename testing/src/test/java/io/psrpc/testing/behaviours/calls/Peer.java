@@ -25,6 +25,7 @@ import io.psrpc.wire.ClaimResponse;
 import io.psrpc.wire.Msg;
 import io.psrpc.wire.Request;
 import io.psrpc.wire.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -158,7 +159,8 @@ final class Peer implements AutoCloseable {
 
     /** Its clock, as it stands on the wire. */
     long epochNanos() {
-        return time.now().getEpochSecond() * 1_000_000_000L + time.now().getNano();
+        Instant now = time.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
     @Override

@@ -28,7 +28,7 @@ class SelectorTest {
     private Bid lowest(List<Bid> bids) {
         shown.add(bids);
         return bids.stream()
-                .min(Comparator.comparing(Bid::affinity))
+                .min(Comparator.comparingDouble(Bid::affinity))
                 .orElseThrow(() -> ErrorCode.NOT_FOUND.error("none of %s suits", bids.size()));
     }
 

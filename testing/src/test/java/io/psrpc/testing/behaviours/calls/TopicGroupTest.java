@@ -142,7 +142,7 @@ class TopicGroupTest {
             RackTopic rack = new RackTopic("eu", "7");
             scene.broker()
                     .refuse(address ->
-                            address.contains("eu") && address.contains("RestartRack") || address.endsWith("eu.7.Q"));
+                            (address.contains("eu") && address.contains("RestartRack")) || address.endsWith("eu.7.Q"));
 
             assertThatThrownBy(() -> server.registerAllRackTopics(rack))
                     .isInstanceOfSatisfying(

@@ -26,6 +26,7 @@ import io.psrpc.wire.Msg;
 import io.psrpc.wire.Request;
 import io.psrpc.wire.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -77,7 +78,8 @@ final class Peer implements AutoCloseable {
 
     /** A request that was sent now and has so much time; it says nothing of claims. */
     Request.Builder request(String id, Duration timeout) {
-        long sentAt = time.now().getEpochSecond() * 1_000_000_000L + time.now().getNano();
+        Instant now = time.now();
+        long sentAt = now.getEpochSecond() * 1_000_000_000L + now.getNano();
         return Request.newBuilder()
                 .setRequestId(id)
                 .setClientId(ID)

@@ -120,6 +120,26 @@ class TopicTest {
         assertThat(answerOf(early)).isEqualTo("before");
     }
 
+    @OnEveryBus
+    void nobodyIsThereWhileAHandlerOfBeforeRuns(Scene scene) {
+        Gate gate = new Gate();
+        RpcServer server = scene.server(scene.process(), "SRV_1");
+        RpcClient client = scene.client(scene.process());
+        Registration before =
+                server.register(io.psrpc.stub.Binding.unary(Store.AISLE_WEIGH, Topic.of("A"), (ctx, request) -> {
+                    gate.pass();
+                    return Store.text("before");
+                }));
+        var early = scene.callOn("A", client, Store.AISLE_WEIGH);
+        gate.await(1);
+
+        before.close();
+
+        assertFails(scene.callOn("A", client, Store.AISLE_WEIGH), ErrorCode.UNAVAILABLE, "no response from servers");
+        gate.open();
+        assertThat(answerOf(early)).isEqualTo("before");
+    }
+
     @OnEveryBus(flavours = Flavour.BLOCKING)
     void aTopicIsServedOnceByOneServer(Scene scene) {
         RpcServer server = scene.server(scene.process(), "SRV_1", Store.answer(Store.AISLE_FETCH, "A", "first"));

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The types of the runtime that generated code names. The generator itself does not depend on the runtime. */
-final class Runtime {
+final class RuntimeTypes {
     static final ClassName CALL_OPTIONS = api("CallOptions");
     static final ClassName CLIENT_OPTIONS = api("ClientOptions");
     static final ClassName ERROR_CODE = api("ErrorCode");
@@ -30,7 +30,7 @@ final class Runtime {
     static final ClassName RPC_SERVER = stub("RpcServer");
     static final ClassName SERVICE_DEFINITION = stub("ServiceDefinition");
 
-    private Runtime() {}
+    private RuntimeTypes() {}
 
     static TypeName response(TypeName message) {
         return ParameterizedTypeName.get(api("Response"), message);
