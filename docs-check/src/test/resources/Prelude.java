@@ -74,7 +74,7 @@ public abstract class Prelude implements MyServiceHandler {
     /** What a handler is given. */
     protected RequestContext ctx;
 
-    protected static final System.Logger LOG = System.getLogger("com.example");
+    public static final System.Logger LOG = System.getLogger("com.example");
 
     /** Serves the quickstart's service. */
     public static final class MyHandler implements MyServiceHandler {

@@ -48,7 +48,7 @@ final class FinishedResponses<T> implements Responses<T> {
     public End end() {
         End reached = end.get();
         if (reached == null) {
-            throw new IllegalStateException("end: not reached (expected: next() has returned empty)");
+            throw new IllegalStateException("end: not known yet (expected: after next() was empty)");
         }
         return reached;
     }

@@ -213,7 +213,7 @@ public final class ServerOptions {
 
         /**
          * Makes answers of exceptions that are not {@link PsrpcException}s, on the handler's thread. Where it returns empty (default)
-         * {@link #errorMasking} decides.
+         * {@link #errorMasking} decides; where it throws, which is logged, as well.
          */
         public Builder errorMapper(Function<Throwable, Optional<PsrpcException>> mapper) {
             errorMapper = Objects.requireNonNull(mapper, "mapper");
@@ -221,8 +221,9 @@ public final class ServerOptions {
         }
 
         /**
-         * Answers {@code INTERNAL} with a fixed message to exceptions that are not {@link PsrpcException}s and are not mapped; they are
-         * logged with the request's id. Default off: {@code UNKNOWN} with the exception's message.
+         * Answers {@code INTERNAL} "internal error" to exceptions that are not {@link PsrpcException}s and are not mapped; they are
+         * logged with the request's id. Default off: {@code UNKNOWN} with the exception's message. A crash, an {@link Error}, is
+         * answered so in either case.
          */
         public Builder errorMasking(boolean masking) {
             errorMasking = masking;

@@ -45,7 +45,7 @@ class ResponsesTest {
         assertThat(responses.next(Duration.ofSeconds(1))).contains(bad);
         assertThatIllegalStateException()
                 .isThrownBy(responses::end)
-                .withMessage("end: not reached (expected: next() has returned empty)");
+                .withMessage("end: not known yet (expected: after next() was empty)");
 
         assertThat(responses.next()).isEmpty();
         assertThat(responses.end()).isSameAs(Responses.End.EVERYONE_ANSWERED);

@@ -73,6 +73,12 @@ record Page(String path, List<Block> blocks, Set<String> anchors, List<Link> lin
                 .toList();
     }
 
+    /** The path. */
+    @Override
+    public String toString() {
+        return path;
+    }
+
     /** Goes through a file line by line. */
     private static final class Reader {
         private final String path;

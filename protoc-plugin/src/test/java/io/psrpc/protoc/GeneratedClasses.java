@@ -43,6 +43,11 @@ final class GeneratedClasses implements AutoCloseable {
      * @return what the compiler says; empty: compiled
      */
     static List<String> compile(Path directory, Map<String, String> sources) {
+        return compile(directory, sources, System.getProperty("java.class.path"));
+    }
+
+    /** The same against other libraries than the test's own. */
+    static List<String> compile(Path directory, Map<String, String> sources, String classPath) {
         List<JavaFileObject> files = new ArrayList<>();
         sources.forEach((path, text) -> files.add(new Source(path, text)));
         // What a class path may hold is not the generator's doing; nor is who claims which annotation.
@@ -54,7 +59,7 @@ final class GeneratedClasses implements AutoCloseable {
                 "--release",
                 "17",
                 "-classpath",
-                System.getProperty("java.class.path"),
+                classPath,
                 "-d",
                 directory.toString());
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();

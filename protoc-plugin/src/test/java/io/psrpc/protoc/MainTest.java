@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorRequest;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorResponse;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorResponse.Feature;
+import io.psrpc.behaviours.Rows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,13 @@ class MainTest {
         assertThat(Files.readString(directory.resolve("stderr"), StandardCharsets.UTF_8))
                 .startsWith("warning: my_service.proto: MyService.ProcessUpdate: ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    @Rows("G01")
+    void answersTheSameInEveryProcess() throws Exception {
+        CodeGeneratorRequest request = TestProtos.request(TestProtos.CASES.toArray(String[]::new));
+        assertThat(run(request)).isEqualTo(run(request)).isEqualTo(TestProtos.generate(request));
     }
 
     @Test

@@ -19,18 +19,25 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The protoc of this build, run with the plugin behind its launcher, in a directory of the test's. */
+/** A protoc of this build, run with the plugin behind its launcher, in a directory of the test's. */
 final class Protoc {
     private static final boolean IS_WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
+    /** The versions that the build has: that of the tests' messages, and that of the published classes. */
+    static final String NEWEST = System.getProperty("protobuf.version");
+
+    static final String OLDEST = System.getProperty("protobuf.oldest");
+
     private final Path directory;
+    private final Path executable;
     private final Path launcher;
 
     /** How a run ended, and what it said, line by line. */
     record Outcome(int exit, List<String> messages) {}
 
-    Protoc(Path directory) throws IOException {
+    Protoc(String version, Path directory) throws IOException {
         this.directory = directory;
+        executable = copyExecutable(fetched(version), directory.resolve("protoc.exe"));
         launcher = installPlugin(Files.createDirectory(directory.resolve("plugin")));
         Files.createDirectory(directory.resolve("out"));
         for (String imported : List.of("options.proto", "google/protobuf/descriptor.proto")) {
@@ -50,7 +57,7 @@ final class Protoc {
      */
     Outcome run(Path root, String proto, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                executable().toString(),
+                executable.toString(),
                 "--proto_path=" + root,
                 "--proto_path=" + directory.resolve("include"),
                 "--plugin=protoc-gen-psrpc-java=" + launcher,
@@ -97,18 +104,15 @@ final class Protoc {
         return copyExecutable(Path.of("src", "main", "scripts", script), directory.resolve(script));
     }
 
-    /** The file that the build itself has fetched to generate the tests' messages. */
-    private Path executable() throws IOException {
-        Path copy = directory.resolve("protoc.exe");
-        if (Files.exists(copy)) {
-            return copy;
-        }
+    /** The file that the build itself has fetched to generate messages. */
+    private static Path fetched(String version) {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String system = IS_WINDOWS ? "windows" : os.startsWith("mac") ? "osx" : "linux";
         String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
-        Path fetched = Path.of(System.getProperty("protoc.directory"));
-        return copyExecutable(
-                fetched.resolve("protoc-%s-%s-%s.exe".formatted(fetched.getFileName(), system, processor)), copy);
+        return Path.of(
+                System.getProperty("protoc.directory"),
+                version,
+                "protoc-%s-%s-%s.exe".formatted(version, system, processor));
     }
 
     private static Path copyExecutable(Path from, Path to) throws IOException {

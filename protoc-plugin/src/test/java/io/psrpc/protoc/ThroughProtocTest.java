@@ -27,7 +27,7 @@ class ThroughProtocTest {
 
     @BeforeEach
     void install() throws IOException {
-        protoc = new Protoc(directory);
+        protoc = new Protoc(Protoc.NEWEST, directory);
     }
 
     /** The example on the page of the first published version, as it stands there. */

@@ -4,6 +4,8 @@ import io.psrpc.bus.MessageBus;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.bus.Inventory;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -26,7 +28,8 @@ final class LeakCheck {
         Inventory left = inventory(bus, time);
         while (!left.equals(Inventory.EMPTY)) {
             if (System.nanoTime() - start > moment.toNanos()) {
-                throw new AssertionError("left behind on the bus: " + left + " (expected: nothing)");
+                throw new AssertionError("left behind on the bus: " + text(left) + " (expected: nothing; close clients,"
+                        + " each of which holds 2 subscriptions, servers and subscriptions)");
             }
             Thread.yield();
             left = inventory(bus, time);
@@ -37,6 +40,17 @@ final class LeakCheck {
         Inventory held = ((EngineBus) bus).inventory();
         int timers = time == null ? held.timers() : time.pendingTimers();
         return new Inventory(held.calls(), held.claims(), held.handlers(), held.subscriptions(), timers);
+    }
+
+    private static String text(Inventory left) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("calls", left.calls());
+        counts.put("claims", left.claims());
+        counts.put("handlers", left.handlers());
+        counts.put("subscriptions", left.subscriptions());
+        counts.put("timers", left.timers());
+        counts.values().removeIf(count -> count == 0);
+        return counts.toString();
     }
 
     /** Fails unless the threads of the closed bus have ended. */

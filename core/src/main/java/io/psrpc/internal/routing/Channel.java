@@ -3,8 +3,10 @@ package io.psrpc.internal.routing;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.internal.execution.SerialQueue;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of one channel and delivery in this process, and the order in which they get its envelopes. */
@@ -16,12 +18,15 @@ final class Channel {
 
     private final Delivery delivery;
     private final SerialQueue offReader;
+    private final Consumer<Arrival> unclaimed;
     private final AtomicInteger next = new AtomicInteger();
     private volatile ChannelListener[] listeners = NONE;
 
-    Channel(Delivery delivery, Executor executor) {
+    /** @param unclaimed gets what finds no listener any more when its turn comes */
+    Channel(Delivery delivery, Executor executor, Consumer<Arrival> unclaimed) {
         this.delivery = delivery;
         this.offReader = new SerialQueue(executor);
+        this.unclaimed = unclaimed;
     }
 
     /** Called under the route's lock. */
@@ -68,9 +73,8 @@ final class Channel {
     private void dispatch(Arrival arrival) {
         ChannelListener[] now = listeners;
         if (now.length == 0) {
-            return;
-        }
-        if (delivery == Delivery.EVERY_SUBSCRIBER) {
+            unclaimed.accept(arrival);
+        } else if (delivery == Delivery.EVERY_SUBSCRIBER) {
             Inbound inbound = arrival.toInbound(now.length);
             for (ChannelListener listener : now) {
                 listener.onEnvelope(inbound);
@@ -89,6 +93,13 @@ final class Channel {
             }
         }
         members[first].onRefusedByAll(inbound);
+    }
+
+    /** Done when what has come so far has been delivered. */
+    CompletableFuture<Void> whenDelivered() {
+        return offReader.isIdle()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> {}, offReader);
     }
 
     /** Any of them, to speak for its service. */

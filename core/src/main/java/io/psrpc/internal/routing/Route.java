@@ -9,6 +9,7 @@ import io.psrpc.bus.Turn;
 import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.wire.Envelope;
 import io.psrpc.internal.wire.MalformedFrameException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,9 @@ final class Route implements FrameListener {
      * some peers write a key, some do not.
      */
     private static final String WHOLE_ADDRESS = "";
+
+    /** A listener of one of the channels. */
+    record Seat(String key, ChannelListener listener) {}
 
     private final RouteHome home;
     private final String address;
@@ -49,14 +53,14 @@ final class Route implements FrameListener {
     }
 
     /** False: this route is ending, and a new one is needed. */
-    boolean add(String key, ChannelListener listener) {
+    boolean add(Seat seat) {
         lock.lock();
         try {
             if (ended) {
                 return false;
             }
-            channels.computeIfAbsent(key, k -> new Channel(delivery, home.executor()))
-                    .add(listener);
+            channels.computeIfAbsent(seat.key(), k -> new Channel(delivery, home.executor(), this::unclaimed))
+                    .add(seat.listener());
             size++;
             return true;
         } finally {
@@ -74,16 +78,18 @@ final class Route implements FrameListener {
         return unsubscribed;
     }
 
-    /** True: the last one is leaving; it stays until the broker has confirmed. */
-    boolean leave(String key, ChannelListener listener) {
+    /** True: these are the last; they stay until the broker has confirmed. */
+    boolean leave(List<Seat> leaving) {
         lock.lock();
         try {
-            size--;
+            size -= leaving.size();
             if (size == 0) {
                 ended = true;
                 return true;
             }
-            forget(key, listener);
+            for (Seat seat : leaving) {
+                forget(seat);
+            }
             return false;
         } finally {
             lock.unlock();
@@ -91,10 +97,10 @@ final class Route implements FrameListener {
     }
 
     @GuardedBy("lock")
-    private void forget(String key, ChannelListener listener) {
-        Channel channel = channels.get(key);
-        if (channel != null && channel.remove(listener) && channel.isEmpty()) {
-            channels.remove(key);
+    private void forget(Seat seat) {
+        Channel channel = channels.get(seat.key());
+        if (channel != null && channel.remove(seat.listener()) && channel.isEmpty()) {
+            channels.remove(seat.key());
         }
     }
 
@@ -119,10 +125,15 @@ final class Route implements FrameListener {
         });
     }
 
+    /** What is still being read, off the reader's thread, was on its way, too. */
     private void finished(Runnable forget) {
-        channels.clear();
-        forget.run();
-        unsubscribed.complete(null);
+        CompletableFuture.allOf(
+                        channels.values().stream().map(Channel::whenDelivered).toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> {
+                    channels.clear();
+                    forget.run();
+                    unsubscribed.complete(null);
+                });
     }
 
     @Override

@@ -4,6 +4,11 @@ import io.psrpc.PsrpcException;
 import io.psrpc.bus.BusTransport;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.TransportSubscription;
+import io.psrpc.internal.routing.Route.Seat;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,8 +45,9 @@ public final class Routes {
     private CompletableFuture<Listening> listen(
             String name, String channelKey, Delivery delivery, boolean handedOn, ChannelListener listener) {
         Key key = new Key(name, delivery);
-        Route route = join(key, channelKey, handedOn, listener);
-        Place place = new Place(key, route, channelKey, listener);
+        Seat seat = new Seat(channelKey, listener);
+        Route route = join(key, handedOn, seat);
+        Place place = new Place(key, route, seat);
         return route.subscribed().handle((subscription, failure) -> {
             if (failure != null) {
                 place.end();
@@ -51,14 +57,14 @@ public final class Routes {
         });
     }
 
-    private Route join(Key key, String channelKey, boolean handedOn, ChannelListener listener) {
+    private Route join(Key key, boolean handedOn, Seat seat) {
         while (true) {
             Route before = routes.get(key);
-            if (before != null && before.add(channelKey, listener)) {
+            if (before != null && before.add(seat)) {
                 return before;
             }
             Route route = new Route(home, key.address(), key.delivery(), handedOn);
-            route.add(channelKey, listener);
+            route.add(seat);
             boolean isFirst =
                     before == null ? routes.putIfAbsent(key, route) == null : routes.replace(key, before, route);
             if (isFirst) {
@@ -94,27 +100,49 @@ public final class Routes {
         return routes.size();
     }
 
+    /**
+     * Ends several places at once, as {@link Listening#end} does one: if nobody else is on an address, all of them get what was on its
+     * way there.
+     */
+    public CompletableFuture<Void> end(Collection<Listening> listenings) {
+        Map<Route, List<Place>> leaving = new LinkedHashMap<>();
+        for (Listening listening : listenings) {
+            Place place = (Place) listening;
+            leaving.computeIfAbsent(place.route, route -> new ArrayList<>()).add(place);
+        }
+        leaving.forEach(this::leave);
+        return CompletableFuture.allOf(leaving.keySet().stream()
+                .filter(Route::isEnding)
+                .map(Route::unsubscribed)
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void leave(Route route, List<Place> places) {
+        List<Seat> seats = places.stream()
+                .filter(place -> place.left.compareAndSet(false, true))
+                .map(place -> place.seat)
+                .toList();
+        if (!seats.isEmpty() && route.leave(seats)) {
+            route.unsubscribe(() -> routes.remove(places.get(0).key, route));
+        }
+    }
+
     /** One listener's place on a route. */
     private final class Place implements Listening {
         private final Key key;
         private final Route route;
-        private final String channelKey;
-        private final ChannelListener listener;
+        private final Seat seat;
         private final AtomicBoolean left = new AtomicBoolean();
 
-        Place(Key key, Route route, String channelKey, ChannelListener listener) {
+        Place(Key key, Route route, Seat seat) {
             this.key = key;
             this.route = route;
-            this.channelKey = channelKey;
-            this.listener = listener;
+            this.seat = seat;
         }
 
         @Override
         public CompletableFuture<Void> end() {
-            if (left.compareAndSet(false, true) && route.leave(channelKey, listener)) {
-                route.unsubscribe(() -> routes.remove(key, route));
-            }
-            return route.isEnding() ? route.unsubscribed().copy() : CompletableFuture.completedFuture(null);
+            return Routes.this.end(List.of(this));
         }
     }
 }

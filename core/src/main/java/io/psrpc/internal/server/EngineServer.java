@@ -1,7 +1,7 @@
 package io.psrpc.internal.server;
 
 import com.google.protobuf.Message;
-import io.psrpc.ErrorCode;
+import io.psrpc.PsrpcException;
 import io.psrpc.Registration;
 import io.psrpc.ServerOptions;
 import io.psrpc.Topic;
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server of one service on one bus: what it serves, and the requests that it has taken. */
 public final class EngineServer implements RpcServer, Member {
+    private static final System.Logger LOG = System.getLogger("io.psrpc.server");
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final EngineBus bus;
@@ -51,7 +52,9 @@ public final class EngineServer implements RpcServer, Member {
     private final @Nullable Executor ownExecutor;
     private final Set<IncomingRequest> taken = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closing = new AtomicBoolean();
-    private volatile @Nullable CompletableFuture<Boolean> closed;
+    /** Done when closing need not wait any more. */
+    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+
     private volatile boolean isShutDown;
 
     private EngineServer(EngineBus bus, ServiceDefinition service, ServerOptions options) {
@@ -131,12 +134,20 @@ public final class EngineServer implements RpcServer, Member {
 
     void entered(IncomingRequest request) {
         taken.add(request);
-        request.served().undecided().enter();
     }
 
     void left(IncomingRequest request) {
-        if (taken.remove(request)) {
+        if (taken.remove(request) && !request.isExcused()) {
             occupancy.leave();
+        }
+    }
+
+    /** A handler that ends its own server would wait for itself. */
+    private void excuseCaller() {
+        for (IncomingRequest request : taken) {
+            if (request.excuse(Thread.currentThread())) {
+                occupancy.leave();
+            }
         }
     }
 
@@ -161,9 +172,6 @@ public final class EngineServer implements RpcServer, Member {
 
     @Override
     public Registration register(Binding... bindings) {
-        if (closing.get() || occupancy.isClosed()) {
-            throw ErrorCode.CANCELED.error("server is closed");
-        }
         return served.register(List.of(bindings));
     }
 
@@ -181,16 +189,16 @@ public final class EngineServer implements RpcServer, Member {
     @Override
     public boolean drain(Duration limit) {
         Waiting.checkMayBlock("draining server " + serverId + " of " + service.name());
+        excuseCaller();
         return Waiting.await(draining(limit));
     }
 
     /** True when everything has ended, false when the time is up. */
     private CompletableFuture<Boolean> draining(Duration limit) {
+        CompletableFuture<Void> stopped = served.stopRequests();
         CompletableFuture<Boolean> drained = new CompletableFuture<>();
         var timer = bus.time().schedule(limit, () -> drained.complete(false));
-        served.stopRequests()
-                .thenCompose(stopped -> occupancy.close())
-                .thenCompose(idle -> served.stopGrants())
+        stopped.thenCompose(none -> CompletableFuture.allOf(occupancy.close(), served.stopGrantsWhenDecided()))
                 .whenComplete((done, failure) -> drained.complete(failure == null));
         drained.whenComplete((done, failure) -> timer.cancel());
         return drained;
@@ -199,7 +207,7 @@ public final class EngineServer implements RpcServer, Member {
     @Override
     public boolean beginClosing() {
         if (closing.compareAndSet(false, true)) {
-            closed = draining(options.drainTimeout());
+            draining(options.drainTimeout()).thenAccept(closed::complete);
         }
         return true;
     }
@@ -211,25 +219,31 @@ public final class EngineServer implements RpcServer, Member {
         occupancy.close();
         served.stopRequests();
         served.abandonClaims();
-        served.stopGrants();
         taken.forEach(IncomingRequest::interrupt);
         publisher.close();
         bus.leave(this);
+        closed.complete(false);
     }
 
     @Override
     public void close() {
-        beginClosing();
-        CompletableFuture<Boolean> ending = closed;
-        if (isShutDown || ending == null) {
+        if (isShutDown) {
             return;
         }
+        beginClosing();
+        if (!EngineThread.isCurrent()) {
+            excuseCaller();
+            awaitClosed();
+        }
+        shutdownNow();
+    }
+
+    private void awaitClosed() {
         try {
-            if (!EngineThread.isCurrent()) {
-                Waiting.await(ending);
-            }
-        } finally {
-            shutdownNow();
+            Waiting.await(closed);
+        } catch (PsrpcException interrupted) {
+            // The flag is set again. Whoever waits no longer wants it ended all the same.
+            LOG.log(System.Logger.Level.DEBUG, "closing server {0}: interrupted, so it is shut down", serverId);
         }
     }
 

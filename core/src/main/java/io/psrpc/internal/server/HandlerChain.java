@@ -14,24 +14,35 @@ final class HandlerChain {
 
     static ServerInterceptor.Next of(Binding binding, List<ServerInterceptor> interceptors) {
         Binding.UnaryHandler<Message, Message> handler = binding.handler();
-        ServerInterceptor.Next chain = (ctx, request) -> handle(handler, ctx, request);
+        ServerInterceptor.Next chain = guarded((ctx, request) -> handle(handler, ctx, request));
         for (int i = interceptors.size() - 1; i >= 0; i--) {
             ServerInterceptor interceptor = interceptors.get(i);
             ServerInterceptor.Next inner = chain;
-            chain = (ctx, request) -> interceptor.unary(ctx, request, inner);
+            chain = guarded((ctx, request) -> interceptor.unary(ctx, request, inner));
         }
         return chain;
     }
 
-    /** A crash becomes an error here, so that the interceptors see it. */
     private static Message handle(Binding.UnaryHandler<Message, Message> handler, RequestContext ctx, Message request)
             throws Exception {
         try {
             return handler.handle(ctx, request);
         } catch (AbstractMethodError e) {
             throw new PsrpcException(ErrorCode.UNIMPLEMENTED, "method is not implemented", e);
-        } catch (Error e) {
-            throw HandlerFailures.crash(ctx.requestId(), e);
         }
+    }
+
+    /** A crash becomes an error where it happens, so that the interceptors around it see that. */
+    private static ServerInterceptor.Next guarded(ServerInterceptor.Next step) {
+        return (ctx, request) -> {
+            try {
+                return step.proceed(ctx, request);
+            } catch (Throwable e) {
+                if (HandlerFailures.unwrapped(e) instanceof Error crash) {
+                    throw HandlerFailures.crash(ctx.requestId(), crash);
+                }
+                throw e;
+            }
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.psrpc.internal.server;
 import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.ServerOptions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,8 @@ import java.util.concurrent.ExecutionException;
 /** What a client is told when a handler, an interceptor or an affinity function throws. Stack traces stay here. */
 final class HandlerFailures {
     private static final System.Logger LOG = System.getLogger("io.psrpc.server");
-    private static final String MASKED = "internal error";
+    /** Of a crash and of what is masked: a client that is to be told nothing is not told which of them it was. */
+    private static final String NOTHING_TOLD = "internal error";
 
     private final ServerOptions options;
 
@@ -26,9 +28,6 @@ final class HandlerFailures {
         if (failure instanceof PsrpcException meant) {
             return meant;
         }
-        if (failure instanceof Error crash) {
-            return crash(request.message().requestId(), crash);
-        }
         Optional<PsrpcException> mapped = mapped(request, failure);
         if (mapped.isPresent()) {
             return mapped.get();
@@ -38,17 +37,18 @@ final class HandlerFailures {
                 "request " + request.message().requestId() + ": " + request.label() + " failed",
                 failure);
         return options.errorMasking()
-                ? new PsrpcException(ErrorCode.INTERNAL, MASKED, failure)
+                ? new PsrpcException(ErrorCode.INTERNAL, NOTHING_TOLD, failure)
                 : PsrpcException.from(failure);
     }
 
     /** Logs what no one expects to happen; an interceptor's crash, and one that a future has kept, are no other. */
     static PsrpcException crash(String requestId, Error crash) {
         LOG.log(System.Logger.Level.ERROR, "request " + requestId + ": the handler crashed", crash);
-        return new PsrpcException(ErrorCode.INTERNAL, "internal error: the handler crashed", crash);
+        return new PsrpcException(ErrorCode.INTERNAL, NOTHING_TOLD, crash);
     }
 
-    private static Throwable unwrapped(Throwable thrown) {
+    /** What a future has kept, as it was. */
+    static Throwable unwrapped(Throwable thrown) {
         Throwable failure = thrown;
         while ((failure instanceof CompletionException || failure instanceof ExecutionException)
                 && failure.getCause() != null) {
@@ -59,8 +59,9 @@ final class HandlerFailures {
 
     private Optional<PsrpcException> mapped(IncomingRequest request, Throwable failure) {
         try {
-            return options.errorMapper().apply(failure);
-        } catch (RuntimeException e) {
+            return Objects.requireNonNull(
+                    options.errorMapper().apply(failure), "errorMapper: null (expected: an Optional)");
+        } catch (Throwable e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "request " + request.message().requestId() + ": the error mapper failed",

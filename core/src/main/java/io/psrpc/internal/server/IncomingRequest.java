@@ -35,6 +35,9 @@ final class IncomingRequest implements Runnable {
     private @Nullable Thread handler;
 
     @GuardedBy("running")
+    private boolean isExcused;
+
+    @GuardedBy("running")
     private boolean isDecided;
 
     @GuardedBy("running")
@@ -229,9 +232,24 @@ final class IncomingRequest implements Runnable {
     void interrupt() {
         ending.fire();
         synchronized (running) {
-            if (handler != null) {
+            if (handler != null && !isExcused) {
                 handler.interrupt();
             }
+        }
+    }
+
+    /** True, once, if its handler runs on that thread: then it is not waited for, and not interrupted. */
+    boolean excuse(Thread thread) {
+        synchronized (running) {
+            boolean isNew = handler == thread && !isExcused;
+            isExcused |= isNew;
+            return isNew;
+        }
+    }
+
+    boolean isExcused() {
+        synchronized (running) {
+            return isExcused;
         }
     }
 

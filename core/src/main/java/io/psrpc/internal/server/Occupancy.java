@@ -81,18 +81,22 @@ final class Occupancy {
 
     /** Nobody enters any more. Done when the last one has left. */
     CompletableFuture<Void> close() {
+        CompletableFuture<Void> waited;
+        boolean isIdle;
         lock.lock();
         try {
             closed = true;
             if (idle == null) {
                 idle = new CompletableFuture<>();
             }
-            if (count == 0) {
-                idle.complete(null);
-            }
-            return idle;
+            waited = idle;
+            isIdle = count == 0;
         } finally {
             lock.unlock();
         }
+        if (isIdle) {
+            waited.complete(null);
+        }
+        return waited;
     }
 }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What becomes of a request for which a server has no room. An affinity method stays silent: others bid. A broadcast is answered. A
- * queue request is left to the other members first, and answered if none of them takes it.
+ * What becomes of a request for which a server has no room, or no longer any. An affinity method stays silent: others bid. A broadcast
+ * is answered. A queue request is left to the other members first, and answered if none of them takes it.
  */
 final class Overload {
     /** So long the others have for taking a turn that this server leaves to them. */
@@ -34,7 +34,11 @@ final class Overload {
     }
 
     private void count() {
-        bus().drops().dropped(DropReason.OVER_LIMIT, served.label() + ": no room for a request");
+        if (served.isRetired()) {
+            bus().drops().dropped(DropReason.NOT_SERVED, served.label() + ": no longer");
+        } else {
+            bus().drops().dropped(DropReason.OVER_LIMIT, served.label() + ": no room for a request");
+        }
     }
 
     boolean refuseBroadcast(RequestMessage message, Inbound inbound) {
@@ -47,7 +51,9 @@ final class Overload {
 
     void refuseOneOfGroup(RequestMessage message, Inbound inbound) {
         if (!inbound.isHeld()) {
-            leaveTurnToOthers(message, inbound);
+            if (!inbound.turn().pass()) {
+                leaveTurnToOthers(message, inbound);
+            }
             return;
         }
         count();
@@ -63,7 +69,6 @@ final class Overload {
         if (leftToOthers.incrementAndGet() > MAX_LEFT_TO_OTHERS) {
             leftToOthers.decrementAndGet();
             count();
-            inbound.turn().pass();
             return;
         }
         bus().time().schedule(COURTESY, () -> {
@@ -85,6 +90,10 @@ final class Overload {
     }
 
     private void answer(RequestMessage message, Inbound inbound) {
+        if (served.isRetired()) {
+            served.refuse(message, inbound, ErrorCode.UNAVAILABLE, "no response from servers");
+            return;
+        }
         int max = server.options().maxConcurrentRequests();
         served.refuse(
                 message,

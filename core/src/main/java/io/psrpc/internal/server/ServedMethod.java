@@ -145,7 +145,7 @@ final class ServedMethod implements ChannelListener {
             server.notices().tell(observer -> observer.onExpired(info, Duration.ofNanos(-left)));
             return true;
         }
-        return switch (server.occupancy().enter()) {
+        return switch (enter()) {
             case ENTERED -> {
                 claim(message, inbound, now, left).start();
                 yield true;
@@ -155,13 +155,28 @@ final class ServedMethod implements ChannelListener {
         };
     }
 
+    /** Takes a place in the server, unless answers to claims are not heard any more. */
+    private Occupancy.Entry enter() {
+        Occupancy.Entry entry = server.occupancy().enter();
+        if (entry == Occupancy.Entry.ENTERED && !undecided.enter()) {
+            server.occupancy().leave();
+            return Occupancy.Entry.CLOSED;
+        }
+        return entry;
+    }
+
+    /** True: it takes no requests any more. */
+    boolean isRetired() {
+        return undecided.isOver() || server.occupancy().isClosed();
+    }
+
     private long nanosLeft(RequestMessage message, long now) {
         bus.skew().seen(message.clientId(), message.sentAt(), now);
         boolean asSent = server.options().deadlines() == Deadlines.AS_SENT;
         return Nanos.between(asSent ? now : message.sentAt(), message.expiry());
     }
 
-    /** The server has been entered. */
+    /** A place has been taken. */
     private Claim claim(RequestMessage message, Inbound inbound, long now, long left) {
         KnownClient client = server.clients().client(message.clientId());
         long age = client.ageOf(Nanos.between(message.sentAt(), now), bus.time().nanoTime());
@@ -175,7 +190,7 @@ final class ServedMethod implements ChannelListener {
     boolean retryHeld(RequestMessage message, Inbound inbound) {
         long now = bus.epochNanos();
         long left = nanosLeft(message, now);
-        if (left <= 0 || server.occupancy().enter() != Occupancy.Entry.ENTERED) {
+        if (left <= 0 || enter() != Occupancy.Entry.ENTERED) {
             return false;
         }
         claim(message, inbound, now, left).startHeld();

@@ -5,14 +5,17 @@ import io.psrpc.MethodInfo;
 import io.psrpc.Registration;
 import io.psrpc.Topic;
 import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.execution.Waiting;
 import io.psrpc.stub.Binding;
 import io.psrpc.stub.ServiceDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -25,6 +28,10 @@ final class Services {
     private final EngineBus bus;
     private final ServiceDefinition service;
     private final Map<Key, Serving> current = new ConcurrentHashMap<>();
+    /** Retired, with requests that wait for an answer to their claims. */
+    private final Set<Serving> leaving = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean isEnding;
 
     Services(EngineServer server, ServiceDefinition service) {
         this.server = server;
@@ -44,10 +51,11 @@ final class Services {
     }
 
     private List<Serving> enter(List<Binding> bindings) {
+        bindings.forEach(this::check);
         List<Serving> entered = new ArrayList<>();
         for (Binding binding : bindings) {
             Serving serving = new Serving(
-                    new ServedMethod(server, checked(binding)), service.sharesQueueSubject(binding.method()));
+                    new ServedMethod(server, binding), service.sharesQueueSubject(binding.method()), bus.routes());
             if (current.putIfAbsent(keyOf(serving), serving) != null) {
                 forget(entered);
                 throw ErrorCode.ALREADY_EXISTS.error(
@@ -56,16 +64,19 @@ final class Services {
             }
             entered.add(serving);
         }
+        if (isEnding) {
+            forget(entered);
+            throw ErrorCode.CANCELED.error("server is closed");
+        }
         return entered;
     }
 
-    private Binding checked(Binding binding) {
+    private void check(Binding binding) {
         MethodInfo info = binding.method().info();
         if (!info.service().equals(service.name())) {
             throw ErrorCode.INVALID_ARGUMENT.error(
                     "binding of %s.%s (expected: a method of %s)", info.service(), info.method(), service.name());
         }
-        return binding;
     }
 
     private static Key keyOf(Serving serving) {
@@ -73,8 +84,7 @@ final class Services {
     }
 
     private CompletableFuture<Void> start(List<Serving> entered) {
-        return all(entered, serving -> serving.listenToGrants(bus.routes()))
-                .thenCompose(heard -> all(entered, serving -> serving.listenToRequests(bus.routes())));
+        return all(entered, Serving::listenToGrants).thenCompose(heard -> all(entered, Serving::listenToRequests));
     }
 
     private void awaitConfirmed(CompletableFuture<Void> confirmed) {
@@ -91,39 +101,62 @@ final class Services {
         servings.forEach(serving -> current.remove(keyOf(serving), serving));
     }
 
+    /**
+     * Done when requests have stopped, and, where none waits for an answer to its claim, claim answers too: then nothing is left at the
+     * broker.
+     */
     private CompletableFuture<Void> retire(List<Serving> servings) {
+        leaving.addAll(servings);
         forget(servings);
-        return all(servings, Serving::retire);
+        return stopRequests(servings).thenCompose(stopped -> all(servings, this::leave));
     }
 
+    private CompletableFuture<Void> leave(Serving serving) {
+        CompletableFuture<Void> left = serving.stopGrantsWhenDecided();
+        left.whenComplete((done, failure) -> leaving.remove(serving));
+        return serving.isDecided() ? left : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Void> stopRequests(Collection<Serving> servings) {
+        return Places.end(bus.routes(), servings.stream().map(Serving::requests).toList());
+    }
+
+    /** On an engine thread, which confirms it perhaps, it does not wait. */
     private void close(List<Serving> servings) {
         CompletableFuture<Void> retired = retire(servings);
-        if (!retired.isDone()) {
-            Waiting.checkMayBlock("closing a registration at server " + server.serverId());
+        if (!retired.isDone() && !EngineThread.isCurrent()) {
             Waiting.await(retired);
         }
     }
 
-    /** Takes no more requests; done when those on their way have come. */
+    /** Registers nothing and takes no requests any more; done when those on their way have come. */
     CompletableFuture<Void> stopRequests() {
-        return all(current.values(), Serving::stopRequests);
+        isEnding = true;
+        return stopRequests(current.values());
     }
 
-    /** Hears no more answers to claims. */
-    CompletableFuture<Void> stopGrants() {
-        Collection<Serving> servings = List.copyOf(current.values());
-        forget(servings);
-        return all(servings, Serving::stopGrants);
+    /** Once requests have stopped: done when answers to claims are not heard any more, since no request waits for one. */
+    CompletableFuture<Void> stopGrantsWhenDecided() {
+        return all(all(), Serving::stopGrantsWhenDecided);
     }
 
+    /** Forgets the bids, and hears no more answers to them. */
     void abandonClaims() {
-        current.values().forEach(serving -> serving.method().claims().abandon());
+        Collection<Serving> servings = all();
+        servings.forEach(serving -> serving.method().claims().abandon());
+        servings.forEach(Serving::stopGrants);
     }
 
     int openClaims() {
-        return current.values().stream()
+        return all().stream()
                 .mapToInt(serving -> serving.method().claims().size())
                 .sum();
+    }
+
+    private Collection<Serving> all() {
+        Set<Serving> all = new HashSet<>(current.values());
+        all.addAll(leaving);
+        return all;
     }
 
     private static CompletableFuture<Void> all(

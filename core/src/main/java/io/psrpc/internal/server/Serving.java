@@ -9,13 +9,17 @@ import java.util.concurrent.CompletableFuture;
 final class Serving {
     private final ServedMethod method;
     private final boolean sharesSubject;
-    private final Places grants = new Places();
-    private final Places requests = new Places();
+    private final Routes routes;
+    private final Places grants;
+    private final Places requests;
 
     /** @param sharesSubject other queue methods of the service have this one's subject, so requests may be handed on to it */
-    Serving(ServedMethod method, boolean sharesSubject) {
+    Serving(ServedMethod method, boolean sharesSubject, Routes routes) {
         this.method = method;
         this.sharesSubject = sharesSubject;
+        this.routes = routes;
+        this.grants = new Places(routes);
+        this.requests = new Places(routes);
     }
 
     ServedMethod method() {
@@ -23,14 +27,14 @@ final class Serving {
     }
 
     /** The first flight: done when answers to claims can be heard. */
-    CompletableFuture<Void> listenToGrants(Routes routes) {
+    CompletableFuture<Void> listenToGrants() {
         return method.requiresClaim()
                 ? grants.add(() -> routes.listen(method.grants(), Delivery.EVERY_SUBSCRIBER, method.granting()))
                 : CompletableFuture.completedFuture(null);
     }
 
     /** The second: done when requests come. */
-    CompletableFuture<Void> listenToRequests(Routes routes) {
+    CompletableFuture<Void> listenToRequests() {
         Address address = method.requests();
         String keyName = address.keyName();
         CompletableFuture<Void> handedOn = method.isGroup() && sharesSubject && keyName != null
@@ -40,9 +44,9 @@ final class Serving {
         return CompletableFuture.allOf(handedOn, own);
     }
 
-    /** Takes no more requests; done when those on their way have come, and the broker has confirmed. */
-    CompletableFuture<Void> stopRequests() {
-        return requests.end();
+    /** Where requests come from. */
+    Places requests() {
+        return requests;
     }
 
     /** Hears no more answers to claims. */
@@ -50,16 +54,13 @@ final class Serving {
         return grants.end();
     }
 
-    /**
-     * Takes no more requests, and hears answers to claims for as long as a request may wait for one. Done when requests have stopped,
-     * and, if no request waits, claim answers too: then nothing is left at the broker.
-     */
-    CompletableFuture<Void> retire() {
-        return stopRequests().thenCompose(stopped -> {
-            CompletableFuture<Void> decided = method.undecided().whenNone();
-            boolean nothingWaits = decided.isDone();
-            CompletableFuture<Void> ended = decided.thenCompose(none -> stopGrants());
-            return nothingWaits ? ended : CompletableFuture.completedFuture(null);
-        });
+    /** Once requests have stopped: hears answers to claims for as long as a request may wait for one. Done when nothing is left. */
+    CompletableFuture<Void> stopGrantsWhenDecided() {
+        return method.undecided().whenNone().thenCompose(none -> stopGrants());
+    }
+
+    /** True: nobody waits for an answer to a claim, and nobody will. */
+    boolean isDecided() {
+        return method.undecided().isOver();
     }
 }

@@ -1,36 +1,42 @@
 package io.psrpc.internal.server;
 
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Counts the requests of one method and topic from arrival until it is clear who runs them: claim answers are heard for as long. */
 final class Undecided {
-    private final AtomicInteger count = new AtomicInteger();
-    private final AtomicReference<@Nullable CompletableFuture<Void>> none = new AtomicReference<>();
+    private static final int OVER = -1;
 
-    void enter() {
-        count.incrementAndGet();
+    /** {@link #OVER}: there is none, and none comes any more. */
+    private final AtomicInteger count = new AtomicInteger();
+
+    private final CompletableFuture<Void> none = new CompletableFuture<>();
+    private volatile boolean isAsked;
+
+    /** False: claim answers are not heard any more. Whoever has entered must {@link #leave}. */
+    boolean enter() {
+        return count.getAndUpdate(now -> now == OVER ? OVER : now + 1) != OVER;
     }
 
     void leave() {
-        if (count.decrementAndGet() == 0) {
-            CompletableFuture<Void> waited = none.get();
-            if (waited != null) {
-                waited.complete(null);
-            }
-        }
+        count.decrementAndGet();
+        endIfNone();
     }
 
-    /** Done when there is none; to be asked when no more can come. */
+    /** Done when there is none, in the moment from which on nobody enters. */
     CompletableFuture<Void> whenNone() {
-        none.compareAndSet(null, new CompletableFuture<>());
-        CompletableFuture<Void> waiting = Objects.requireNonNull(none.get());
-        if (count.get() == 0) {
-            waiting.complete(null);
+        isAsked = true;
+        endIfNone();
+        return none;
+    }
+
+    boolean isOver() {
+        return count.get() == OVER;
+    }
+
+    private void endIfNone() {
+        if (isAsked && count.compareAndSet(0, OVER)) {
+            none.complete(null);
         }
-        return waiting;
     }
 }

@@ -16,8 +16,9 @@ public interface EditionHandler {
     Edition2024Proto.Held.Within call(RequestContext ctx, Value request) throws Exception;
 
     /**
-     * How well this server would do on a request of {@code Call}: the higher the better; 0 is not available, and below
-     * 0 it stays silent.
+     * How well this server would do on a request of {@code Call}: the higher the better. 0: not available, which the
+     * caller learns at once. Below 0: silent, so that a caller that expects a bid waits for it in vain; for servers
+     * that are to be forgotten.
      */
     float callAffinity(RequestContext ctx, Value request) throws Exception;
 }

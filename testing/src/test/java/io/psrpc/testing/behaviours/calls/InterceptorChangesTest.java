@@ -15,7 +15,6 @@ import io.psrpc.CallOptions;
 import io.psrpc.ClientCall;
 import io.psrpc.ClientInterceptor;
 import io.psrpc.ClientOptions;
-import io.psrpc.PsrpcException;
 import io.psrpc.RequestContext;
 import io.psrpc.Response;
 import io.psrpc.Responses.End;
@@ -36,44 +35,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** What interceptors see of a call, and what they may change. */
 @Rows("C27")
 class InterceptorChangesTest {
     private static final RequestContext.Key<String> TENANT = RequestContext.Key.named("tenant");
-
-    /** Changes a call on its way out, and the text of each answer on its way back. */
-    private record Changing(UnaryOperator<ClientCall> call, UnaryOperator<String> answer) implements ClientInterceptor {
-        static Changing options(UnaryOperator<CallOptions> change) {
-            return new Changing(call -> call.withOptions(change.apply(call.options())), text -> text);
-        }
-
-        private Message changed(Message message) {
-            return text(answer.apply(((StringValue) message).getValue()));
-        }
-
-        @Override
-        public CompletionStage<Message> unary(ClientCall call, Next next) {
-            return next.proceed(this.call.apply(call)).thenApply(this::changed);
-        }
-
-        @Override
-        public void multi(ClientCall call, MultiObserver answers, MultiNext next) {
-            next.proceed(this.call.apply(call), new MultiObserver() {
-                @Override
-                public void onResponse(Response<Message> response) {
-                    answers.onResponse(new Response.Success<>(response.serverId(), changed(response.orThrow())));
-                }
-
-                @Override
-                public void onEnd(@Nullable PsrpcException failure) {
-                    answers.onEnd(failure);
-                }
-            });
-        }
-    }
 
     private final List<RequestContext> served = new CopyOnWriteArrayList<>();
 
@@ -109,12 +75,12 @@ class InterceptorChangesTest {
 
     /** The client's adds to the options, the call's own sees that and adds more; the engine makes what comes out. */
     private CallOptions changing(Trail between, ClientOptions.Builder client) {
-        client.interceptor(new Changing(
+        client.interceptor(new ChangingInterceptor(
                 call -> call.withRequest(text(textOf(call) + " 1"))
                         .withOptions(call.options().withMetadata("by", "client").withTimeout(Duration.ofMillis(700))),
                 answer -> answer + " 1"));
         client.interceptor(between.client("between"));
-        ClientInterceptor own = new Changing(
+        ClientInterceptor own = new ChangingInterceptor(
                 call -> call.withRequest(text(textOf(call) + " 2"))
                         .withOptions(call.options().withMetadata("by", "call").withMetadata("more", "yes")),
                 answer -> answer + " 2");
@@ -189,11 +155,10 @@ class InterceptorChangesTest {
     void theServerIsSelectedAsTheyChangedIt(Scene scene) {
         scene.server(scene.process(), "low", bid(0.3f, new Desk("low")));
         scene.server(scene.process(), "high", bid(0.9f, new Desk("high")));
-        Selection first = Selection.DEFAULT.withSelector(bids -> bids.get(0));
         Selection lowest = Selection.DEFAULT.withSelector(
                 bids -> bids.get(0).affinity() < bids.get(1).affinity() ? bids.get(0) : bids.get(1));
         CallOptions options =
-                CallOptions.selecting(first).withInterceptor(Changing.options(given -> given.withSelection(lowest)));
+                CallOptions.DEFAULT.withInterceptor(ChangingInterceptor.options(given -> given.withSelection(lowest)));
 
         Call<StringValue> call = scene.call(scene.client(), PICK, text("x"), options);
         scene.passMillis(200);
@@ -206,7 +171,7 @@ class InterceptorChangesTest {
         scene.server(scene.process(), "s", serve(ALL, new Desk("s")));
         CallOptions options = CallOptions.DEFAULT
                 .withEarlyEnd(false)
-                .withInterceptor(Changing.options(given -> given.withExpectedResponses(1)));
+                .withInterceptor(ChangingInterceptor.options(given -> given.withExpectedResponses(1)));
 
         MultiAnswers answers = scene.callAll(scene.client(), "x", options);
 

@@ -10,6 +10,7 @@ import io.psrpc.stub.RpcClient;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** How a test calls. */
 enum Flavour {
@@ -93,6 +94,11 @@ enum Flavour {
     /** Runs a task that may wait, on a thread of its own. */
     static CompletableFuture<Void> aside(Runnable task) {
         return CompletableFuture.runAsync(task, CALLERS);
+    }
+
+    /** The same for what comes to a value. */
+    static <T> CompletableFuture<T> asideFor(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, CALLERS);
     }
 
     @Override

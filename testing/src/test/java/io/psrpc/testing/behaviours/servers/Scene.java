@@ -219,6 +219,11 @@ final class Scene implements AutoCloseable {
         return process.stats().dropped().getOrDefault(reason, 0L);
     }
 
+    /** Waits until a process has so many subscriptions at the broker, those that are ending included. */
+    void awaitSubscriptions(MessageBus process, int count) {
+        await(count + " subscriptions", () -> process.stats().subscriptions() == count);
+    }
+
     /** Waits in real time until it is so. */
     void await(String what, BooleanSupplier isSo) {
         long start = System.nanoTime();
@@ -261,7 +266,7 @@ final class Scene implements AutoCloseable {
         try {
             awaitQuiet();
             clients.forEach(RpcClient::close);
-            servers.forEach(RpcServer::close);
+            Outcome.of(Flavour.aside(() -> servers.forEach(RpcServer::close)));
             peers.forEach(Peer::close);
             await("nothing left", () -> inventory().equals(Inventory.EMPTY));
             if (broker != null) {
