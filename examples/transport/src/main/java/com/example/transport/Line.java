@@ -30,7 +30,9 @@ final class Line {
         this.mayGo = mayGo;
     }
 
-    void start(String name, Listener listener) {
+    void start(String name, Listener listener) throws IOException {
+        // Small packets, and whoever sent one waits for the answer.
+        socket.setTcpNoDelay(true);
         thread(name + " reader", () -> read(listener));
         thread(name + " writer", this::write);
     }

@@ -31,7 +31,7 @@ final class Link implements Line.Listener {
         this.line = new Line(socket, this::mayGo);
     }
 
-    void start() {
+    void start() throws IOException {
         line.start(transport.name(), this);
     }
 

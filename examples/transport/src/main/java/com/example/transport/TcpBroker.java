@@ -76,8 +76,8 @@ public final class TcpBroker implements AutoCloseable {
             return;
         }
         Client client = new Client(socket);
-        clients.add(client);
         client.line.start("tcp-broker", client);
+        clients.add(client);
         client.line.send(Packet.of(Kind.HELLO, 0));
     }
 

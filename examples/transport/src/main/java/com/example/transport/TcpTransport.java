@@ -88,12 +88,10 @@ public final class TcpTransport implements BusTransport {
         Socket socket = new Socket();
         try {
             socket.connect(broker, 1_000);
-            socket.setTcpNoDelay(true);
+            new Link(this, socket).start();
         } catch (IOException e) {
             failed(e);
-            return;
         }
-        new Link(this, socket).start();
     }
 
     private void failed(IOException why) {
