@@ -142,7 +142,7 @@ abstract class PendingCall extends Outbound {
     /** As {@link #end}; the request did not go out this time. */
     abstract void endUnsent(PsrpcException failure);
 
-    /** The broker has found nobody, and nobody has been heard of. */
+    /** The broker has found nobody: ends the call, unless it is {@link #isBeyondNobody}. */
     abstract void endWithNobody();
 
     /** A server has been heard of, or the call has ended. */
@@ -203,13 +203,13 @@ abstract class PendingCall extends Outbound {
         return a - b < 0 ? a : b;
     }
 
-    /** True: the call waits for a server, and asks again in a while. */
+    /** True: the call waits for a server, and asks again in a while unless one has been heard of. */
     final boolean asksAgainLater() {
         if (!options.waitForServer()) {
             return false;
         }
         synchronized (this) {
-            if (isDone() || askAgainNanos != NOT_ASKING) {
+            if (askAgainNanos != NOT_ASKING || isBeyondNobody()) {
                 return true;
             }
             askAgainNanos = bus.time().nanoTime() + pauseNanos;
@@ -231,11 +231,6 @@ abstract class PendingCall extends Outbound {
 
     @Override
     public final void onNobodyThere() {
-        synchronized (this) {
-            if (isBeyondNobody()) {
-                return;
-            }
-        }
         if (!asksAgainLater()) {
             endWithNobody();
         }
