@@ -147,7 +147,10 @@ class BrokenTransportsTest {
                 "heard by a closed connection");
 
         private final Base base;
+
+        @SuppressWarnings("ImmutableEnumChecker") // constructors keep nothing
         private final UnaryOperator<BusTransport> around;
+
         private final String caughtBy;
         private final String saying;
 
