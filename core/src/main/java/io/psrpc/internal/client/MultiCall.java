@@ -168,7 +168,7 @@ final class MultiCall extends PendingCall {
 
     private void finish(End end, @Nullable PsrpcException failure) {
         synchronized (this) {
-            if (done) {
+            if (done || (end == End.NOBODY_THERE && isBeyondNobody())) {
                 return;
             }
             done = true;

@@ -13,6 +13,7 @@ import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.routing.Outbound;
 import io.psrpc.internal.time.Nanos;
 import io.psrpc.internal.wire.BidMessage;
+import io.psrpc.internal.wire.MessageType;
 import io.psrpc.internal.wire.ResponseMessage;
 import io.psrpc.internal.wire.WireProfile;
 import java.time.Duration;
@@ -73,6 +74,7 @@ abstract class PendingCall extends Outbound {
 
     /** The request as it goes out, sent now. */
     byte[] encode() {
+        MessageType.check(request, target.method().request());
         long sentAt = bus.epochNanos();
         long left = deadlineNanos - bus.time().nanoTime();
         long expiry = left == Nanos.MAX || sentAt + left < sentAt ? Long.MAX_VALUE : sentAt + left;
@@ -142,7 +144,7 @@ abstract class PendingCall extends Outbound {
     /** As {@link #end}; the request did not go out this time. */
     abstract void endUnsent(PsrpcException failure);
 
-    /** The broker has found nobody, and nobody has been heard of. */
+    /** The broker has found nobody: ends the call, unless it is {@link #isBeyondNobody}. */
     abstract void endWithNobody();
 
     /** A server has been heard of, or the call has ended. */
@@ -203,13 +205,13 @@ abstract class PendingCall extends Outbound {
         return a - b < 0 ? a : b;
     }
 
-    /** True: the call waits for a server, and asks again in a while. */
+    /** True: the call waits for a server, and asks again in a while unless one has been heard of. */
     final boolean asksAgainLater() {
         if (!options.waitForServer()) {
             return false;
         }
         synchronized (this) {
-            if (isDone() || askAgainNanos != NOT_ASKING) {
+            if (askAgainNanos != NOT_ASKING || isBeyondNobody()) {
                 return true;
             }
             askAgainNanos = bus.time().nanoTime() + pauseNanos;
@@ -231,11 +233,6 @@ abstract class PendingCall extends Outbound {
 
     @Override
     public final void onNobodyThere() {
-        synchronized (this) {
-            if (isBeyondNobody()) {
-                return;
-            }
-        }
         if (!asksAgainLater()) {
             endWithNobody();
         }

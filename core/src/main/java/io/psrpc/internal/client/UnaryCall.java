@@ -107,10 +107,7 @@ final class UnaryCall extends PendingCall {
 
     @Override
     void endWithNobody() {
-        synchronized (this) {
-            hasNobody = true;
-        }
-        end(local(ErrorCode.UNAVAILABLE, NO_RESPONSE));
+        finish(null, local(ErrorCode.UNAVAILABLE, NO_RESPONSE), true);
     }
 
     @Override
@@ -261,14 +258,22 @@ final class UnaryCall extends PendingCall {
         }
         try {
             Bid choice = selector.select(kept);
-            if (choice == null) {
-                end(local(ErrorCode.UNAVAILABLE, "selector chose: null (expected: one of the bids, or an exception)"));
-            } else {
+            if (kept.stream().anyMatch(bid -> isSameServer(bid, choice))) {
                 grant(choice);
+            } else {
+                String chosen = choice == null ? "null" : choice.serverId();
+                end(local(
+                        ErrorCode.UNAVAILABLE,
+                        "selector chose: " + chosen + " (expected: one of the bids, or an exception)"));
             }
         } catch (Throwable e) {
             end(PsrpcException.from(e));
         }
+    }
+
+    /** Whoever has not bid would not hear that it was chosen. */
+    private static boolean isSameServer(Bid bid, @Nullable Bid choice) {
+        return choice != null && choice.serverId().equals(bid.serverId());
     }
 
     private void endWithoutServer() {
@@ -347,14 +352,19 @@ final class UnaryCall extends PendingCall {
     }
 
     private void finish(@Nullable Message message, @Nullable PsrpcException failure) {
+        finish(message, failure, false);
+    }
+
+    /** @param withNobody since nobody has got the request; it goes on if somebody has been heard of by now */
+    private void finish(@Nullable Message message, @Nullable PsrpcException failure, boolean withNobody) {
         boolean biddersWait;
         synchronized (this) {
-            if (state == State.DONE) {
+            if (state == State.DONE || (withNobody && isBeyondNobody())) {
                 return;
             }
             boolean isUndecided = state == State.SELECTING || state == State.CHOOSING;
             boolean isAnswered = message != null || (failure != null && failure.isFromPeer());
-            biddersWait = isUndecided && !hasNobody && !(isAnswered && isAlone());
+            biddersWait = isUndecided && !hasNobody && !withNobody && !(isAnswered && isAlone());
             state = State.DONE;
         }
         forget();

@@ -83,7 +83,7 @@ final class Claim {
 
     /** Takes the turn and bids in one step at the broker; null where it cannot. */
     private @Nullable CompletionStage<Boolean> takeAndBid(Turn turn) {
-        if (!enterBidding()) {
+        if (!enterBidding() || isSettled()) {
             return null;
         }
         byte[] bid = request.server().replies().bid(request, 1f);
@@ -174,10 +174,8 @@ final class Claim {
     }
 
     private void bid(float affinity) {
-        synchronized (this) {
-            if (settled) {
-                return;
-            }
+        if (isSettled()) {
+            return;
         }
         byte[] frame = request.server().replies().bid(request, affinity);
         request.server().replies().publishBid(request, frame, new Bidden());
@@ -208,12 +206,24 @@ final class Claim {
         if (!served.claims().enter(this)) {
             return false;
         }
+        boolean isOver;
         synchronized (this) {
-            if (!settled) {
+            isOver = settled;
+            if (!isOver) {
                 timer = bus.time().schedule(patience(), this::timeOut);
             }
         }
+        if (isOver) {
+            leaveBidding();
+        } else if (request.server().isShutDown()) {
+            // Perhaps too late for being abandoned with the others.
+            abandon();
+        }
         return true;
+    }
+
+    private synchronized boolean isSettled() {
+        return settled;
     }
 
     /** A client chooses within seconds; one that asks for a year must not hold a place here for as long. */
