@@ -3,8 +3,11 @@ package io.psrpc.testing;
 import io.psrpc.bus.MessageBus;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.bus.Inventory;
+import io.psrpc.internal.execution.Standpoint;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +31,7 @@ final class LeakCheck {
         Inventory left = inventory(bus, time);
         while (!left.equals(Inventory.EMPTY)) {
             if (System.nanoTime() - start > moment.toNanos()) {
-                throw new AssertionError("left behind on the bus: " + text(left) + " (expected: nothing; close clients,"
-                        + " each of which holds 2 subscriptions, servers and subscriptions)");
+                throw new AssertionError(message(bus, time, left));
             }
             Thread.yield();
             left = inventory(bus, time);
@@ -40,6 +42,16 @@ final class LeakCheck {
         Inventory held = ((EngineBus) bus).inventory();
         int timers = time == null ? held.timers() : time.pendingTimers();
         return new Inventory(held.calls(), held.claims(), held.handlers(), held.subscriptions(), timers);
+    }
+
+    private static String message(MessageBus bus, @Nullable ManualTime time, Inventory left) {
+        List<String> what = new ArrayList<>(((EngineBus) bus).holdings());
+        if (time != null) {
+            what.addAll(time.pendingTasks());
+        }
+        return "left behind on the bus: " + text(left)
+                + " (expected: nothing; close clients, each of which holds 2 subscriptions,"
+                + " servers and subscriptions)\n  " + String.join("\n  ", what);
     }
 
     private static String text(Inventory left) {
@@ -64,7 +76,8 @@ final class LeakCheck {
                 Thread.currentThread().interrupt();
             }
             if (thread.isAlive()) {
-                throw new AssertionError("left behind: thread " + thread.getName() + " (expected: ended with its bus)");
+                throw new AssertionError("left behind: thread " + thread.getName() + ", at " + Standpoint.of(thread)
+                        + " (expected: ended with its bus)");
             }
         }
     }

@@ -6,6 +6,7 @@ import io.psrpc.internal.execution.EngineThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
@@ -109,6 +110,20 @@ public final class ManualTime implements Timekeeper {
         }
     }
 
+    /** The tasks that wait for their time: when they are due, and which class has scheduled them. */
+    List<String> pendingTasks() {
+        lock.lock();
+        try {
+            long now = nanos;
+            return tasks.stream()
+                    .sorted(IN_TIME_ORDER)
+                    .map(task -> "timer due in " + Duration.ofNanos(task.dueNanos - now) + ", of " + task.owner())
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits in real time until at least {@code pending} tasks wait for theirs: the way to know that a call on another thread has got as
      * far as it gets.
@@ -195,6 +210,13 @@ public final class ManualTime implements Timekeeper {
             this.dueNanos = dueNanos;
             this.sequence = sequence;
             this.action = action;
+        }
+
+        /** Of a lambda, the class that it stands in. */
+        String owner() {
+            String name = action.getClass().getName();
+            int lambda = name.indexOf("$$Lambda");
+            return lambda < 0 ? name : name.substring(0, lambda);
         }
     }
 }

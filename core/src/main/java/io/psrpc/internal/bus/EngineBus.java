@@ -32,6 +32,8 @@ import io.psrpc.internal.wire.ChannelNames;
 import io.psrpc.internal.wire.EnvelopeWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -210,6 +212,14 @@ public final class EngineBus implements MessageBus, Carrier {
             total = total.plus(member.inventory());
         }
         return total;
+    }
+
+    /** What the {@link #inventory} counts, a line each. */
+    public List<String> holdings() {
+        List<String> all = new ArrayList<>();
+        members.forEach(member -> all.addAll(member.holdings()));
+        routes.addresses().forEach(address -> all.add("subscription to " + address));
+        return all;
     }
 
     @Override

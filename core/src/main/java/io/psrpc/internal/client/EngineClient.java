@@ -25,6 +25,7 @@ import io.psrpc.internal.wire.ResponseMessage;
 import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcClient;
 import io.psrpc.stub.ServiceDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineClient implements RpcClient, Member {
     private final EngineBus bus;
     private final ClientOptions options;
+    private final String service;
     private final String clientId;
     private final IdGenerator ids;
     private final Map<String, PendingCall> calls = new ConcurrentHashMap<>();
@@ -52,6 +54,7 @@ public final class EngineClient implements RpcClient, Member {
 
     private EngineClient(EngineBus bus, ServiceDefinition service, ClientOptions options) {
         this.bus = bus;
+        this.service = service.name();
         this.options = options;
         this.ids = new IdGenerator(bus.nextSeed());
         this.clientId = options.clientId().orElseGet(ids::clientId);
@@ -247,6 +250,14 @@ public final class EngineClient implements RpcClient, Member {
     @Override
     public Inventory inventory() {
         return new Inventory(calls.size(), 0, 0, 0, 0);
+    }
+
+    @Override
+    public List<String> holdings() {
+        List<String> all = new ArrayList<>();
+        all.add("client " + clientId + " of " + service);
+        calls.values().forEach(call -> all.add("call of " + call.target.label() + ", request " + call.requestId));
+        return all;
     }
 
     @Override

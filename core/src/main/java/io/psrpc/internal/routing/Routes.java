@@ -96,6 +96,14 @@ public final class Routes {
         });
     }
 
+    /** What is subscribed to, with the delivery where it is that of a group; in order. */
+    public List<String> addresses() {
+        return routes.keySet().stream()
+                .map(key -> key.delivery == Delivery.ONE_OF_GROUP ? key.address + " (one of a group)" : key.address)
+                .sorted()
+                .toList();
+    }
+
     public int size() {
         return routes.size();
     }

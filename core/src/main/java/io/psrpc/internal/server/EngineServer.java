@@ -19,6 +19,7 @@ import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcServer;
 import io.psrpc.stub.ServiceDefinition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -250,5 +251,13 @@ public final class EngineServer implements RpcServer, Member {
     @Override
     public Inventory inventory() {
         return new Inventory(0, served.openClaims(), taken.size(), 0, 0);
+    }
+
+    @Override
+    public List<String> holdings() {
+        List<String> all = new ArrayList<>();
+        all.add("server " + serverId + " of " + service.name());
+        taken.forEach(request -> all.add(request.toString()));
+        return all;
     }
 }

@@ -7,6 +7,7 @@ import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.execution.Standpoint;
 import io.psrpc.internal.routing.Inbound;
 import io.psrpc.internal.time.Nanos;
 import io.psrpc.internal.wire.RequestMessage;
@@ -271,6 +272,16 @@ final class IncomingRequest implements Runnable {
         if (announcing != null) {
             announcing.end();
         }
+    }
+
+    @Override
+    public String toString() {
+        Thread current;
+        synchronized (running) {
+            current = handler;
+        }
+        String whose = label() + ", request " + message.requestId();
+        return current == null ? "claim for " + whose : "handler of " + whose + ", at " + Standpoint.of(current);
     }
 
     /** This server is done with it, in whichever way. */
