@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not generic, so that a lambda will do. Runs on the caller's thread for blocking calls, else on the bus's executor, never on a
  * reader; it may block.
+ *
+ * <p>Timeouts are those of the requests that {@code next} makes. What an interceptor does besides is not timed: a stage that it never
+ * completes is a call that ends only when its caller gives up.
  */
 @FunctionalInterface
 public interface ClientInterceptor {

@@ -1,6 +1,7 @@
 package io.psrpc;
 
 import java.util.Arrays;
+import java.util.IllegalFormatException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -92,11 +93,20 @@ public enum ErrorCode {
     /**
      * An exception with this code, to be thrown.
      *
-     * @param format the message; with arguments a format of {@link String#format(Locale, String, Object...)}, without them taken as it is
+     * @param format the message; with arguments a format of {@link String#format(Locale, String, Object...)}, without them taken as it
+     *     is. One that does not suit its arguments is followed by them: an error is no place for another one.
      */
     @SuppressWarnings("AnnotateFormatMethod") // without arguments the text is no format
     public PsrpcException error(String format, Object... args) {
         Objects.requireNonNull(format, "format");
-        return new PsrpcException(this, args.length == 0 ? format : String.format(Locale.ROOT, format, args));
+        return new PsrpcException(this, args.length == 0 ? format : formatted(format, args));
+    }
+
+    private static String formatted(String format, Object... args) {
+        try {
+            return String.format(Locale.ROOT, format, args);
+        } catch (IllegalFormatException e) {
+            return format + " " + Arrays.toString(args);
+        }
     }
 }

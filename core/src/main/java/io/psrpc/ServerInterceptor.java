@@ -6,6 +6,8 @@ import com.google.protobuf.Message;
  * Stands around the handlers of a server: may change the context, the request, the response or the failure, or answer by itself.
  * Interceptors run in the order in which they were added, outermost first, on the handler's thread: {@code try}/{@code finally},
  * logging contexts and scopes work. It may block.
+ *
+ * <p>Affinity functions are not handlers: they see every request, with what the caller sent and nothing that an interceptor adds.
  */
 @FunctionalInterface
 public interface ServerInterceptor {

@@ -69,4 +69,9 @@ class ErrorCodeTest {
         assertThat(error).hasMessage("room: lobby, 1.5");
         assertThat(error.code()).isSameAs(ErrorCode.NOT_FOUND);
     }
+
+    @Test
+    void formatThatDoesNotSuitItsArgumentsIsFollowedByThem() {
+        assertThat(ErrorCode.INTERNAL.error("disk %s: 100% full", "sda")).hasMessage("disk %s: 100% full [sda]");
+    }
 }

@@ -17,8 +17,15 @@ public record BusChannel(String flat, String subject, String key) {
         Objects.requireNonNull(key, "key");
     }
 
-    /** A channel of one's own: {@code name} is its name on every broker. */
+    /**
+     * A channel of one's own: {@code name} is its name on every broker.
+     *
+     * @throws IllegalArgumentException if it is empty
+     */
     public static BusChannel named(String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("name: empty (expected: a name)");
+        }
         return new BusChannel(name, name, "");
     }
 }

@@ -15,9 +15,10 @@ public interface BusTransport extends AutoCloseable {
     String name();
 
     /**
-     * Connects. Called once, before anything else.
+     * Connects. Called once, before anything else but {@link #name}, {@link #address} and {@link #close}.
      *
-     * @return done when connected; a failure ends the bus
+     * @return done when connected: for the bus the state is {@link BusState.Status#CONNECTED} then; later changes are told to the host. A
+     *     failure ends the bus
      */
     CompletionStage<Void> start(TransportHost host);
 
@@ -36,7 +37,10 @@ public interface BusTransport extends AutoCloseable {
     /** True when several channels have one address: then envelopes are told apart by {@link BusChannel#key}. */
     boolean sharesAddresses();
 
-    /** The largest frame that goes through now, in bytes. Asked before each publish; may change when the connection does. */
+    /**
+     * The largest frame that goes through now, in bytes. Asked before each publish, so that none is larger unless it changes in between;
+     * it may change when the connection does.
+     */
     int maxFrameBytes();
 
     /** What a receiver count of this transport means now. May change: failover, cluster. */
@@ -54,11 +58,14 @@ public interface BusTransport extends AutoCloseable {
      * Subscribes. Asked once per address and delivery; lives until it is unsubscribed, across reconnects.
      *
      * @return done when the broker has confirmed: what anyone publishes from then on arrives. Fails as a publish does, and then nothing
-     *     is left of it
+     *     is left of it. While the connection is lost it may fail {@code UNAVAILABLE}, or be done when the connection is back
      */
     CompletionStage<TransportSubscription> subscribe(String address, Delivery delivery, FrameListener listener);
 
-    /** Gives back what it opened, not what it borrowed. Nothing is delivered afterwards. */
+    /**
+     * Gives back what it opened, not what it borrowed. Nothing is delivered afterwards; what is unanswered fails, and so does whatever is
+     * asked from then on. May be called twice, without a {@link #start}, and from inside a {@link FrameListener}.
+     */
     @Override
     void close();
 

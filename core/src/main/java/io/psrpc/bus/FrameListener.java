@@ -13,6 +13,9 @@ public interface FrameListener {
      */
     void onFrame(byte[] frame, Turn turn);
 
-    /** The connection was lost and is back: frames of the time between are gone. Once per loss. */
+    /**
+     * The connection was lost and is back, and so is the subscription: frames of the time between are gone. Once per loss, to those who
+     * were subscribed when it happened.
+     */
     void onGap();
 }

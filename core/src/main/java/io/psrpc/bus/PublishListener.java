@@ -24,7 +24,8 @@ public interface PublishListener {
     void onNobodyThere();
 
     /**
-     * The frame did not go out and never will.
+     * The frame did not go out, as far as can be told, and never will from now on. So fails what was unanswered when the connection was
+     * lost: it must not be sent again, since it may have arrived.
      *
      * @param failure {@code UNAVAILABLE}: not connected, or past its not-after time; {@code RESOURCE_EXHAUSTED}: a queue is full, or the
      *     broker does not take so large a frame; {@code INVALID_ARGUMENT}: the broker cannot have such an address; {@code

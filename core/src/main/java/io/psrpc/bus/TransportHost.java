@@ -11,7 +11,10 @@ public interface TransportHost {
     /** For work that must not run on the broker client's threads. */
     Executor executor();
 
-    /** Tells the bus where the connection stands. {@link BusState.Status#CLOSED} ends the bus. */
+    /**
+     * Tells the bus where the connection stands: {@link BusState.Status#DISCONNECTED} when it is lost, {@link BusState.Status#CONNECTED}
+     * when it is back and every subscription with it. {@link BusState.Status#CLOSED} ends the bus.
+     */
     void stateChanged(BusState state);
 
     /** Tells the bus how long a health check took, for {@link BusStats}. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,9 +19,10 @@ final class ProtoBlock {
             Pattern.compile("^\\s*(syntax\\s*=\\s*\"[^\"]+\"|edition\\s*=\\s*\"[^\"]+\");");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s");
     private static final Pattern MESSAGE = Pattern.compile("(?m)^\\s*message\\s");
+    private static final Pattern JAVA_PACKAGE = Pattern.compile("(?m)^option java_package = \"(\\S+)\";");
     private static final Pattern RPC = Pattern.compile("(?m)\\A(\\s*//.*\\n)*\\s*rpc\\s");
     /** The quickstart's own, which a page may show but not make a second time. */
-    private static final String QUICKSTART = "\"com.example.api\"";
+    private static final String QUICKSTART = "com.example.api";
 
     private final Block block;
 
@@ -71,7 +73,7 @@ final class ProtoBlock {
         String imports = MESSAGE.matcher(text).find() ? "" : " import \"my_service.proto\";";
         String scope = PACKAGE.matcher(text).find() ? "" : " package " + name() + ";";
         if (SYNTAX.matcher(text).find()) {
-            String ours = text.replace(QUICKSTART, "\"" + javaPackage() + "\"");
+            String ours = text.replace("\"" + QUICKSTART + "\"", "\"" + javaPackage() + "\"");
             return numbered("", SYNTAX.matcher(ours).replaceFirst("$0" + scope + imports));
         }
         String header = "syntax = \"proto3\";" + scope + imports + " import \"options.proto\"; option java_package = \""
@@ -80,8 +82,10 @@ final class ProtoBlock {
         return numbered(isMethods ? header + " service Shown {" : header, isMethods ? text + "\n}" : text);
     }
 
-    private String javaPackage() {
-        return "docs." + name();
+    /** Where its Java classes are: in its own package, unless it has none, or the quickstart's. */
+    String javaPackage() {
+        Matcher own = JAVA_PACKAGE.matcher(block.text());
+        return own.find() && !own.group(1).equals(QUICKSTART) ? own.group(1) : "docs." + name();
     }
 
     /** The header on the first line, the text from the line on which it stands on the page. */

@@ -29,7 +29,6 @@ final class JavaBlocks {
     private static final String PRELUDE = read("/Prelude.java");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;$");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package (\\S+);$");
-    private static final Pattern PROTO_PACKAGE = Pattern.compile("(?m)^option java_package = \"(\\S+)\";");
     private static final Pattern LEADING_IMPORTS = Pattern.compile("\\A(\\s*(import .*;|//.*)?\\n)+(?=.*)");
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -49,9 +48,7 @@ final class JavaBlocks {
                 .toList();
         home = packages.isEmpty() ? "com.example.docs" : packages.get(0);
         TreeSet<String> generated = new TreeSet<>(packages);
-        page.blocks("proto").stream()
-                .flatMap(block -> PROTO_PACKAGE.matcher(block.text()).results())
-                .forEach(match -> generated.add(match.group(1)));
+        page.blocks("proto").forEach(block -> generated.add(new ProtoBlock(block).javaPackage()));
         imports = preludeImports()
                 + generated.stream().map(name -> "import " + name + ".*;").collect(Collectors.joining(" "));
     }

@@ -1,49 +1,32 @@
 package io.psrpc.testing;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.bus.BusTransport;
+import io.psrpc.bus.OutgoingFrame;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * What goes wrong between buses and their broker, by kind of message: by chance, or for the next so many. {@link #around} puts it
- * around a transport; several transports may share one, and then the whole network has these faults. Every frame that a bus publishes
- * has one {@link Fate}. Safe for use from any thread.
+ * What goes wrong between buses and their broker, by kind of message and by address: by chance, or for the next so many. {@link #around}
+ * puts it around a transport; several transports may share one, and then the whole network has these faults. Every frame that a bus
+ * publishes has one {@link Fate}. Where several faults are for one frame, it has the first of them that hits it.
+ *
+ * <p>Safe for use from any thread.
  */
 public final class Faults {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-
-    @GuardedBy("lock")
-    private final Random random;
-
-    @GuardedBy("lock")
-    private final Map<Kind, List<FaultRule>> rules = new EnumMap<>(Kind.class);
-
-    @GuardedBy("lock")
-    private final List<Fate> fates = new ArrayList<>();
-
-    @GuardedBy("lock")
-    private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-
+    private final FaultRules rules;
+    private final FrameLog log = new FrameLog();
     private final Set<ByteBuffer> doubles = ConcurrentHashMap.newKeySet();
     private final List<FaultyTransport> transports = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Fate>> observers = new CopyOnWriteArrayList<>();
 
     private Faults(long seed) {
-        random = new Random(seed);
+        rules = new FaultRules(seed);
     }
 
     /** No faults yet; chances are drawn from a fixed seed. */
@@ -57,7 +40,7 @@ public final class Faults {
     }
 
     /** What a frame carries. */
-    public enum Kind {
+    public enum Kind implements Frames {
         /** A request, of a call of whatever routing. */
         REQUEST,
         /** A server's bid for a request, or its word that it runs it. */
@@ -69,7 +52,40 @@ public final class Faults {
         /** An update for subscribers, or any message of a user's on a channel of its own. */
         UPDATE,
         /** A message of a stream. */
-        STREAM
+        STREAM;
+
+        @Override
+        public boolean include(Kind kind, String address) {
+            return kind == this;
+        }
+    }
+
+    /**
+     * Which frames: those of a {@link Kind}, those to an address, or both. An address is what the transport calls a channel; on the
+     * in-process bus {@code "MyService|NormalRPC|REQ"} for requests, {@code "ChatRoom|Message|lobby|REQ"} for updates of a topic. What
+     * the addresses of a test are, {@link #fates} tells.
+     */
+    @FunctionalInterface
+    public interface Frames {
+        /** Whether a frame of this kind, to this address, is one of them. */
+        boolean include(Kind kind, String address);
+
+        /** All frames. */
+        static Frames all() {
+            return (kind, address) -> true;
+        }
+
+        /** Those of them that go to {@code address}. */
+        default Frames to(String address) {
+            Objects.requireNonNull(address, "address");
+            return to(address::equals);
+        }
+
+        /** Those of them whose address {@code passes}. */
+        default Frames to(Predicate<String> passes) {
+            Objects.requireNonNull(passes, "passes");
+            return (kind, address) -> include(kind, address) && passes.test(address);
+        }
     }
 
     /** What becomes of a frame. */
@@ -92,11 +108,12 @@ public final class Faults {
      * What was drawn for one frame.
      *
      * @param kind what it carries
+     * @param address where it goes
      * @param requestId of the request that it belongs to; empty for updates
      * @param outcome what becomes of it
      * @param delay by which it is later; zero unless delayed
      */
-    public record Fate(Kind kind, String requestId, Outcome outcome, Duration delay) {}
+    public record Fate(Kind kind, String address, String requestId, Outcome outcome, Duration delay) {}
 
     /** Puts these faults around {@code transport}, which is started and closed with the one returned. */
     public BusTransport around(BusTransport transport) {
@@ -106,54 +123,54 @@ public final class Faults {
     }
 
     /** Loses this share of the frames, from 0.0 to 1.0. */
-    public Faults drop(Kind kind, double share) {
-        return add(kind, FaultRule.byChance(Outcome.DROPPED, share, Duration.ZERO));
+    public Faults drop(Frames frames, double share) {
+        return add(FaultRule.byChance(frames, Outcome.DROPPED, share, Duration.ZERO));
     }
 
     /** Loses the next {@code times} frames. */
-    public Faults dropNext(Kind kind, int times) {
-        return add(kind, FaultRule.next(Outcome.DROPPED, times, Duration.ZERO));
+    public Faults dropNext(Frames frames, int times) {
+        return add(FaultRule.next(frames, Outcome.DROPPED, times, Duration.ZERO));
     }
 
     /** Delivers this share of the frames twice, from 0.0 to 1.0. */
-    public Faults duplicate(Kind kind, double share) {
-        return add(kind, FaultRule.byChance(Outcome.DUPLICATED, share, Duration.ZERO));
+    public Faults duplicate(Frames frames, double share) {
+        return add(FaultRule.byChance(frames, Outcome.DUPLICATED, share, Duration.ZERO));
     }
 
     /** Delivers the next {@code times} frames twice. */
-    public Faults duplicateNext(Kind kind, int times) {
-        return add(kind, FaultRule.next(Outcome.DUPLICATED, times, Duration.ZERO));
+    public Faults duplicateNext(Frames frames, int times) {
+        return add(FaultRule.next(frames, Outcome.DUPLICATED, times, Duration.ZERO));
     }
 
     /** Publishes this share of the frames, from 0.0 to 1.0, so much later by the bus's time, and tells their publishers only then. */
-    public Faults delay(Kind kind, Duration by, double share) {
-        return add(kind, FaultRule.byChance(Outcome.DELAYED, share, by));
+    public Faults delay(Frames frames, Duration by, double share) {
+        return add(FaultRule.byChance(frames, Outcome.DELAYED, share, by));
     }
 
     /** Publishes the next {@code times} frames so much later by the bus's time, and tells their publishers only then. */
-    public Faults delayNext(Kind kind, Duration by, int times) {
-        return add(kind, FaultRule.next(Outcome.DELAYED, times, by));
+    public Faults delayNext(Frames frames, Duration by, int times) {
+        return add(FaultRule.next(frames, Outcome.DELAYED, times, by));
     }
 
     /** Fails this share of the publishes, from 0.0 to 1.0, with {@code INTERNAL}. */
-    public Faults failPublish(Kind kind, double share) {
-        return add(kind, FaultRule.byChance(Outcome.FAILED, share, Duration.ZERO));
+    public Faults failPublish(Frames frames, double share) {
+        return add(FaultRule.byChance(frames, Outcome.FAILED, share, Duration.ZERO));
     }
 
     /** Fails the next {@code times} publishes with {@code INTERNAL}. */
-    public Faults failNextPublish(Kind kind, int times) {
-        return add(kind, FaultRule.next(Outcome.FAILED, times, Duration.ZERO));
+    public Faults failNextPublish(Frames frames, int times) {
+        return add(FaultRule.next(frames, Outcome.FAILED, times, Duration.ZERO));
+    }
+
+    private Faults add(FaultRule rule) {
+        rules.add(rule);
+        return this;
     }
 
     /** Takes all faults back, but for a disconnection. */
     public Faults clear() {
-        lock.lock();
-        try {
-            rules.clear();
-            return this;
-        } finally {
-            lock.unlock();
-        }
+        rules.clear();
+        return this;
     }
 
     /**
@@ -173,77 +190,43 @@ public final class Faults {
 
     /** Calls {@code observer} with each fate, on the publisher's thread, before the frame meets it. Must not block. */
     public Faults observe(Consumer<Fate> observer) {
-        observers.add(Objects.requireNonNull(observer, "observer"));
+        log.observe(Objects.requireNonNull(observer, "observer"));
         return this;
     }
 
-    /** The fates so far, in the order in which they were drawn. */
+    /** The fates so far, oldest first. */
     public List<Fate> fates() {
-        lock.lock();
-        try {
-            return List.copyOf(fates);
-        } finally {
-            lock.unlock();
-        }
+        return log.fates();
     }
 
-    /** How many frames of the kind have been published, whatever their fate. */
-    public int count(Kind kind) {
-        lock.lock();
-        try {
-            return counts.getOrDefault(kind, 0);
-        } finally {
-            lock.unlock();
-        }
+    /** How many of these frames have been published, whatever their fate. */
+    public int count(Frames frames) {
+        return log.count(frames);
     }
 
     /**
-     * Waits in real time until {@code count} frames of the kind have been published since the start, whatever their fate.
+     * Waits in real time until {@code count} of these frames have been published since the start, whatever their fate.
      *
      * @throws AssertionError if that is not so within 10 s
      */
-    public void await(Kind kind, int count) {
-        Patience.await(
-                lock,
-                changed,
-                () -> count(kind) >= count,
-                () -> kind + " frames: " + count(kind) + " (expected: >= " + count + ")");
+    public void await(Frames frames, int count) {
+        log.await(frames, count);
     }
 
     /** Draws for a frame that is about to be published. */
-    Fate draw(FrameSubject subject, boolean isConnected) {
-        Fate fate;
-        lock.lock();
-        try {
-            fate = isConnected ? hit(subject) : fate(subject, Outcome.DISCONNECTED, Duration.ZERO);
-            note(fate);
-        } finally {
-            lock.unlock();
-        }
-        observers.forEach(observer -> observer.accept(fate));
-        return fate;
+    Fate draw(OutgoingFrame frame, boolean isConnected) {
+        FrameSubject subject = FrameSubject.of(frame);
+        return log.note(isConnected ? rules.draw(subject) : subject.fate(Outcome.DISCONNECTED, Duration.ZERO));
     }
 
     /** Notes a frame that the transport published without asking. */
     void passed(FrameSubject subject) {
-        Fate fate = fate(subject, Outcome.PASSED, Duration.ZERO);
-        lock.lock();
-        try {
-            note(fate);
-        } finally {
-            lock.unlock();
-        }
-        observers.forEach(observer -> observer.accept(fate));
+        log.note(subject.fate(Outcome.PASSED, Duration.ZERO));
     }
 
-    /** Whether the kind's frames can only pass. */
-    boolean isQuiet(Kind kind) {
-        lock.lock();
-        try {
-            return rules.getOrDefault(kind, List.of()).isEmpty();
-        } finally {
-            lock.unlock();
-        }
+    /** Whether the frame can only pass. */
+    boolean isQuiet(FrameSubject subject) {
+        return rules.isQuiet(subject);
     }
 
     /** Has whoever gets this frame get it twice. */
@@ -257,37 +240,5 @@ public final class Faults {
 
     void forget(FaultyTransport transport) {
         transports.remove(transport);
-    }
-
-    @GuardedBy("lock")
-    private void note(Fate fate) {
-        fates.add(fate);
-        counts.merge(fate.kind(), 1, Integer::sum);
-        changed.signalAll();
-    }
-
-    @GuardedBy("lock")
-    private Fate hit(FrameSubject subject) {
-        for (FaultRule rule : rules.getOrDefault(subject.kind(), List.of())) {
-            if (rule.hits(random)) {
-                return fate(subject, rule.outcome(), rule.delay());
-            }
-        }
-        return fate(subject, Outcome.PASSED, Duration.ZERO);
-    }
-
-    private static Fate fate(FrameSubject subject, Outcome outcome, Duration delay) {
-        return new Fate(subject.kind(), subject.requestId(), outcome, delay);
-    }
-
-    private Faults add(Kind kind, FaultRule rule) {
-        lock.lock();
-        try {
-            rules.computeIfAbsent(Objects.requireNonNull(kind, "kind"), key -> new ArrayList<>())
-                    .add(rule);
-            return this;
-        } finally {
-            lock.unlock();
-        }
     }
 }

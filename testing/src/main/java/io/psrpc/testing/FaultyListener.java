@@ -22,7 +22,6 @@ final class FaultyListener implements FrameListener {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // that turn is one object, whatever a transport's turns are equal to
     public void onFrame(byte[] frame, Turn turn) {
         if (!transport.isConnected()) {
             return;

@@ -78,7 +78,7 @@ final class FaultyTransport implements BusTransport {
 
     @Override
     public void publish(OutgoingFrame frame, PublishListener listener) {
-        Fate fate = faults.draw(FrameSubject.of(frame.bytes()), isConnected());
+        Fate fate = faults.draw(frame, isConnected());
         switch (fate.outcome()) {
             case PASSED -> transport.publish(frame, listener);
             case DUPLICATED -> {

@@ -19,8 +19,8 @@ record FaultyTurn(Turn turn, FaultyTransport transport, Faults faults) implement
     @Override
     public @Nullable CompletionStage<Boolean> takeAndPublish(
             Duration hold, OutgoingFrame frame, PublishListener listener) {
-        FrameSubject subject = FrameSubject.of(frame.bytes());
-        if (!transport.isConnected() || !faults.isQuiet(subject.kind())) {
+        FrameSubject subject = FrameSubject.of(frame);
+        if (!transport.isConnected() || !faults.isQuiet(subject)) {
             return null;
         }
         CompletionStage<Boolean> taken = turn.takeAndPublish(hold, frame, listener);

@@ -2,7 +2,10 @@ package io.psrpc.testing;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.psrpc.bus.OutgoingFrame;
+import io.psrpc.testing.Faults.Fate;
 import io.psrpc.testing.Faults.Kind;
+import io.psrpc.testing.Faults.Outcome;
 import io.psrpc.wire.ClaimRequest;
 import io.psrpc.wire.ClaimResponse;
 import io.psrpc.wire.Compression;
@@ -12,23 +15,29 @@ import io.psrpc.wire.Response;
 import io.psrpc.wire.Stream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 
 /**
  * What a frame is about.
  *
  * @param kind by the type that its envelope names
+ * @param address where it goes
  * @param requestId of the request that it belongs to; empty if there is none, or if it cannot be read
  */
-record FrameSubject(Kind kind, String requestId) {
-    static FrameSubject of(byte[] frame) {
+record FrameSubject(Kind kind, String address, String requestId) {
+    static FrameSubject of(OutgoingFrame frame) {
         try {
-            Msg envelope = Msg.parseFrom(frame);
+            Msg envelope = Msg.parseFrom(frame.bytes());
             Kind kind = kind(envelope.getTypeUrl());
-            return new FrameSubject(kind, requestId(kind, envelope));
+            return new FrameSubject(kind, frame.address(), requestId(kind, envelope));
         } catch (IOException e) {
-            return new FrameSubject(Kind.UPDATE, "");
+            return new FrameSubject(Kind.UPDATE, frame.address(), "");
         }
+    }
+
+    Fate fate(Outcome outcome, Duration delay) {
+        return new Fate(kind, address, requestId, outcome, delay);
     }
 
     private static Kind kind(String typeUrl) {

@@ -31,7 +31,10 @@ public final class PsrpcExtension implements BeforeEachCallback, AfterEachCallba
         return new PsrpcExtension();
     }
 
-    /** Has the bus's time stand still until the test advances {@link #time()}. */
+    /**
+     * Has the bus's time stand still until the test advances {@link #time()}. What waits for a while waits by that time: a server that
+     * is closed while a handler of its runs waits until the handler ends, or the test advances; {@code shutdownNow} does not wait.
+     */
     public PsrpcExtension withManualTime() {
         isManual = true;
         return this;

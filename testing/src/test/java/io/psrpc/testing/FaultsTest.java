@@ -10,6 +10,7 @@ import io.psrpc.bus.BusTransport;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.OutgoingFrame;
 import io.psrpc.testing.Faults.Fate;
+import io.psrpc.testing.Faults.Frames;
 import io.psrpc.testing.Faults.Kind;
 import io.psrpc.testing.Faults.Outcome;
 import io.psrpc.testing.transports.Dispatch;
@@ -103,6 +104,46 @@ class FaultsTest {
     }
 
     @Test
+    void aFaultIsForAKindAnAddressOrBoth() {
+        transport.subscribe("b", Delivery.EVERY_SUBSCRIBER, listener);
+        faults.dropNext(Kind.REQUEST.to("b"), 1)
+                .failNextPublish(Frames.all().to(address -> address.endsWith("c")), 1)
+                .delayNext(Kind.UPDATE.to("b"), Duration.ofMillis(5), 1);
+
+        publish(frame(REQUEST));
+        publish("b", update("delayed"));
+        publish("b", frame(REQUEST));
+        publish("b", frame(REQUEST));
+        publish("c", frame(REQUEST));
+        publish("c", frame(REQUEST));
+
+        assertThat(outcomes())
+                .containsExactly(
+                        Outcome.PASSED,
+                        Outcome.DELAYED,
+                        Outcome.DROPPED,
+                        Outcome.PASSED,
+                        Outcome.FAILED,
+                        Outcome.PASSED);
+        assertThat(faults.fates()).extracting(Fate::address).containsExactly("a", "b", "b", "b", "c", "c");
+        assertThat(faults.count(Kind.REQUEST.to("b"))).isEqualTo(2);
+        assertThat(faults.count(Frames.all())).isEqualTo(6);
+        faults.await(Frames.all().to("b"), 3);
+        time.advance(Duration.ofMillis(5));
+    }
+
+    @Test
+    void whatIsAwaitedAndDoesNotComeIsNamed() {
+        publish(update("one"));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> faults.await(Kind.UPDATE, 2))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("UPDATE frames: 1 (expected: >= 2)");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void chancesAreTheSameForTheSameSeed() {
         List<Outcome> first = chances(7);
 
@@ -114,7 +155,8 @@ class FaultsTest {
         Faults faults = Faults.seeded(seed).drop(Kind.UPDATE, 0.3).failPublish(Kind.UPDATE, 0.3);
         List<Outcome> drawn = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            drawn.add(faults.draw(new FrameSubject(Kind.UPDATE, ""), true).outcome());
+            OutgoingFrame frame = new OutgoingFrame("a", update("text"), Long.MAX_VALUE, false);
+            drawn.add(faults.draw(frame, true).outcome());
         }
         return drawn;
     }
@@ -144,7 +186,8 @@ class FaultsTest {
 
         assertThat(listener.heard()).hasSize(2).last().asString().contains("slow");
         assertThat(slow.told()).containsExactly("published 1");
-        assertThat(faults.fates().get(0)).isEqualTo(new Fate(Kind.UPDATE, "", Outcome.DELAYED, Duration.ofMillis(50)));
+        assertThat(faults.fates().get(0))
+                .isEqualTo(new Fate(Kind.UPDATE, "a", "", Outcome.DELAYED, Duration.ofMillis(50)));
     }
 
     @Test
@@ -239,7 +282,11 @@ class FaultsTest {
     }
 
     private FakePublish publish(byte[] frame) {
-        return FakePublish.of(transport, "a", frame, Long.MAX_VALUE);
+        return publish("a", frame);
+    }
+
+    private FakePublish publish(String address, byte[] frame) {
+        return FakePublish.of(transport, address, frame, Long.MAX_VALUE);
     }
 
     private static OutgoingFrame bid() {

@@ -5,6 +5,8 @@ import io.psrpc.bus.BusState;
 import io.psrpc.bus.BusState.Status;
 import io.psrpc.internal.execution.SerialQueue;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,17 +17,17 @@ import java.util.function.Consumer;
 final class ConnectionState {
     private static final System.Logger LOG = System.getLogger("io.psrpc.bus");
 
-    /** Guards changes of {@link #current}. */
+    /** Guards changes of {@link #current}, and who has heard of them. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger reconnects = new AtomicInteger();
-    private final SerialQueue announcements;
+    private final Executor executor;
     private volatile BusState current;
 
     ConnectionState(Instant now, Executor executor) {
+        this.executor = executor;
         current = new BusState(Status.CONNECTING, now, "");
-        announcements = new SerialQueue(executor);
     }
 
     BusState current() {
@@ -46,20 +48,11 @@ final class ConnectionState {
                 reconnects.incrementAndGet();
             }
             current = next;
+            listeners.forEach(own -> own.changes.add(next));
         } finally {
             lock.unlock();
         }
-        if (!listeners.isEmpty()) {
-            announcements.execute(() -> listeners.forEach(listener -> tell(listener, next)));
-        }
-    }
-
-    private static void tell(Listener listener, BusState state) {
-        try {
-            listener.consumer.accept(state);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "state listener failed", e);
-        }
+        listeners.forEach(Listener::flush);
     }
 
     Registration listen(Consumer<BusState> listener) {
@@ -68,12 +61,30 @@ final class ConnectionState {
         return () -> listeners.remove(own);
     }
 
-    /** One registration: told from another one of the same consumer by identity. */
-    private static final class Listener {
-        private final Consumer<BusState> consumer;
+    /** One registration, and the changes that it has still to hear of. Has turns of its own: one that blocks holds up no other. */
+    private final class Listener {
+        final Queue<BusState> changes = new ConcurrentLinkedQueue<>();
+        private final Consumer<BusState> listener;
+        private final SerialQueue turns = new SerialQueue(executor);
 
-        Listener(Consumer<BusState> consumer) {
-            this.consumer = consumer;
+        Listener(Consumer<BusState> listener) {
+            this.listener = listener;
+        }
+
+        void flush() {
+            turns.execute(this::tell);
+        }
+
+        private void tell() {
+            BusState change = changes.poll();
+            if (change == null || !listeners.contains(this)) {
+                return;
+            }
+            try {
+                listener.accept(change);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "state listener failed", e);
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ import io.psrpc.stub.RpcClient;
 import io.psrpc.stub.ServiceDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -111,30 +112,36 @@ public final class EngineClient implements RpcClient, Member {
     @SuppressWarnings("unchecked") // the call parses with the method's own prototype
     public <Q extends Message, R extends Message> R request(
             MethodDefinition<Q, R> method, Topic topic, Q request, CallOptions options) {
+        checkPresent(method, topic, request, options);
         return (R) unary.request(targets.unary(method, topic), request, options);
     }
 
     @Override
     public <Q extends Message, R extends Message> CompletableFuture<R> requestAsync(
             MethodDefinition<Q, R> method, Topic topic, Q request, CallOptions options) {
+        checkPresent(method, topic, request, options);
         return orFailed(() -> unary.requestAsync(targets.unary(method, topic), request, options));
     }
 
     @Override
     public <Q extends Message, R extends Message> Responses<R> requestAll(
             MethodDefinition<Q, R> method, Topic topic, Q request, CallOptions options) {
+        checkPresent(method, topic, request, options);
         return multi.request(targets.multi(method, topic), request, options);
     }
 
     @Override
     public <Q extends Message, R extends Message> CompletableFuture<List<Response<R>>> requestAllAsync(
             MethodDefinition<Q, R> method, Topic topic, Q request, CallOptions options, Consumer<Response<R>> each) {
+        checkPresent(method, topic, request, options);
+        Objects.requireNonNull(each, "each");
         return orFailed(() -> multi.requestAsync(targets.multi(method, topic), request, options, each));
     }
 
     @Override
     public <R extends Message> Subscription<R> subscribe(
             MethodDefinition<?, R> method, Topic topic, SubscriptionOptions options) {
+        checkPresent(method, topic, options);
         checkOpen();
         return subscriptions.subscribe(method, topic, options, this.options.startTimeout());
     }
@@ -142,10 +149,24 @@ public final class EngineClient implements RpcClient, Member {
     @Override
     public <R extends Message> CompletableFuture<Registration> subscribeAsync(
             MethodDefinition<?, R> method, Topic topic, SubscriptionOptions options, SubscriptionListener<R> listener) {
+        checkPresent(method, topic, options);
+        Objects.requireNonNull(listener, "listener");
         return orFailed(() -> {
             checkOpen();
             return subscriptions.subscribeAsync(method, topic, options, listener, this.options.startTimeout());
         });
+    }
+
+    private static void checkPresent(MethodDefinition<?, ?> method, Topic topic, Message request, CallOptions options) {
+        Objects.requireNonNull(request, "request");
+        checkPresent(method, topic, options);
+    }
+
+    /** Before anything has begun: what is null here would be a riddle further in. */
+    private static void checkPresent(MethodDefinition<?, ?> method, Topic topic, Object options) {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(options, "options");
     }
 
     /** Whoever gets a future looks for every failure there, those that come up before it starts too. */

@@ -13,6 +13,7 @@ import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.routing.Outbound;
 import io.psrpc.internal.time.Nanos;
 import io.psrpc.internal.wire.BidMessage;
+import io.psrpc.internal.wire.MessageType;
 import io.psrpc.internal.wire.ResponseMessage;
 import io.psrpc.internal.wire.WireProfile;
 import java.time.Duration;
@@ -73,6 +74,7 @@ abstract class PendingCall extends Outbound {
 
     /** The request as it goes out, sent now. */
     byte[] encode() {
+        MessageType.check(request, target.method().request());
         long sentAt = bus.epochNanos();
         long left = deadlineNanos - bus.time().nanoTime();
         long expiry = left == Nanos.MAX || sentAt + left < sentAt ? Long.MAX_VALUE : sentAt + left;

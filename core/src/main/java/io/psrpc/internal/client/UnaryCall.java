@@ -258,14 +258,22 @@ final class UnaryCall extends PendingCall {
         }
         try {
             Bid choice = selector.select(kept);
-            if (choice == null) {
-                end(local(ErrorCode.UNAVAILABLE, "selector chose: null (expected: one of the bids, or an exception)"));
-            } else {
+            if (kept.stream().anyMatch(bid -> isSameServer(bid, choice))) {
                 grant(choice);
+            } else {
+                String chosen = choice == null ? "null" : choice.serverId();
+                end(local(
+                        ErrorCode.UNAVAILABLE,
+                        "selector chose: " + chosen + " (expected: one of the bids, or an exception)"));
             }
         } catch (Throwable e) {
             end(PsrpcException.from(e));
         }
+    }
+
+    /** Whoever has not bid would not hear that it was chosen. */
+    private static boolean isSameServer(Bid bid, @Nullable Bid choice) {
+        return choice != null && choice.serverId().equals(bid.serverId());
     }
 
     private void endWithoutServer() {

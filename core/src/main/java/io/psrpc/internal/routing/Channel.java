@@ -38,7 +38,6 @@ final class Channel {
     }
 
     /** Called under the route's lock. True: it was there. */
-    @SuppressWarnings("ReferenceEquality") // a place is taken back by whoever took it
     boolean remove(ChannelListener listener) {
         ChannelListener[] before = listeners;
         for (int i = 0; i < before.length; i++) {

@@ -16,7 +16,6 @@ import io.psrpc.internal.wire.Envelope;
 public record Inbound(
         byte[] frame, Envelope envelope, Turn turn, int processReceivers, long arrivalNanos, boolean handedOn) {
     /** Whether it is ours to act on without asking. */
-    @SuppressWarnings("ReferenceEquality") // that turn is one object, whatever a transport's turns are equal to
     public boolean isHeld() {
         return turn == Turn.HELD;
     }

@@ -14,6 +14,7 @@ import io.psrpc.internal.execution.Waiting;
 import io.psrpc.internal.routing.Address;
 import io.psrpc.internal.subscription.Updates;
 import io.psrpc.internal.wire.ChannelNames;
+import io.psrpc.internal.wire.MessageType;
 import io.psrpc.internal.wire.WireProfile;
 import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcPublisher;
@@ -59,6 +60,7 @@ public final class EnginePublisher implements RpcPublisher {
         byte[] nonce = info.routing() == Routing.MULTI ? Updates.NO_NONCE : Updates.nonce(bus.nextSeed());
         byte[] frame;
         try {
+            MessageType.check(update, method.response());
             frame = bus.writer().update(to.key(), update, nonce);
         } catch (IllegalArgumentException e) {
             throw new PsrpcException(ErrorCode.INVALID_ARGUMENT, "update " + info.method() + ": " + e.getMessage(), e);

@@ -22,11 +22,13 @@ final class Overload {
 
     private final ServedMethod served;
     private final EngineServer server;
+    private final HandedOn handedOn;
     private final AtomicInteger leftToOthers = new AtomicInteger();
 
     Overload(ServedMethod served) {
         this.served = served;
         this.server = served.server();
+        this.handedOn = server.bus().shared(HandedOn.OF_BUS);
     }
 
     private EngineBus bus() {
@@ -58,7 +60,7 @@ final class Overload {
         }
         count();
         String keyName = served.requests().keyName();
-        if (keyName == null || inbound.handedOn()) {
+        if (keyName == null || !handedOn.mayHandOn(message, inbound)) {
             answer(message, inbound);
         } else {
             HandOn.handOn(bus().outbox(), keyName, inbound, bus().time().nanoTime(), () -> answer(message, inbound));

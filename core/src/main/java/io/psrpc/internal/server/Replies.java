@@ -8,6 +8,7 @@ import io.psrpc.bus.OutgoingFrame;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.routing.Outbound;
 import io.psrpc.internal.time.Nanos;
+import io.psrpc.internal.wire.MessageType;
 import io.psrpc.internal.wire.RequestMessage;
 import io.psrpc.internal.wire.WireLimits;
 import io.psrpc.internal.wire.WireProfile;
@@ -62,6 +63,7 @@ final class Replies {
         }
         byte[] frame;
         try {
+            MessageType.check(result, request.served().binding().method().response());
             frame = bus.writer()
                     .response(
                             request.message().requestId(),

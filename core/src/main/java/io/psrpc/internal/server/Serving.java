@@ -13,7 +13,7 @@ final class Serving {
     private final Places grants;
     private final Places requests;
 
-    /** @param sharesSubject other queue methods of the service have this one's subject, so requests may be handed on to it */
+    /** @param sharesSubject other queue methods of the service have this one's subject */
     Serving(ServedMethod method, boolean sharesSubject, Routes routes) {
         this.method = method;
         this.sharesSubject = sharesSubject;
@@ -37,11 +37,16 @@ final class Serving {
     CompletableFuture<Void> listenToRequests() {
         Address address = method.requests();
         String keyName = address.keyName();
-        CompletableFuture<Void> handedOn = method.isGroup() && sharesSubject && keyName != null
+        CompletableFuture<Void> handedOn = keyName != null && isHandedOn()
                 ? requests.add(() -> routes.listenToHandedOn(keyName, address.key(), method))
                 : CompletableFuture.completedFuture(null);
         CompletableFuture<Void> own = requests.add(() -> routes.listen(address, method.delivery(), method));
         return CompletableFuture.allOf(handedOn, own);
+    }
+
+    /** Members hand on what others serve alone, or have room for. */
+    private boolean isHandedOn() {
+        return method.isGroup() && (sharesSubject || !method.binding().method().isSingleServer());
     }
 
     /** Where requests come from. */

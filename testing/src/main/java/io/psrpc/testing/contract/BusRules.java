@@ -245,6 +245,7 @@ abstract class BusRules extends OutageRules {
     void aPublishThatCannotBeIsItsCallersFailure() {
         MessageBus bus = stage().bus();
         BusChannel own = BusChannel.named(stage().name("own"));
+        waited(stage().run(() -> bus.subscribe(own, text(""), SubscriptionOptions.DEFAULT)), "subscribing");
         waited(bus.publish(own, text("x")), "publishing");
         bus.close();
 

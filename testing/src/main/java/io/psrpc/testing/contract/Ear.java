@@ -41,7 +41,7 @@ final class Ear implements FrameListener {
     public void onFrame(byte[] frame, Turn turn) {
         called(() -> {
             String text = new String(frame, StandardCharsets.ISO_8859_1);
-            if (turn == null || delivery == Delivery.EVERY_SUBSCRIBER && turn != Turn.HELD) {
+            if (turn == null || (delivery == Delivery.EVERY_SUBSCRIBER && turn != Turn.HELD)) {
                 witness.violated(label + ": turn " + turn + " (expected: Turn.HELD for a plain subscription)");
             }
             synchronized (heard) {

@@ -72,7 +72,8 @@ final class Expected {
 
     private static String printable(String bytes) {
         StringBuilder text = new StringBuilder();
-        for (char one : bytes.toCharArray()) {
+        for (int i = 0; i < bytes.length(); i++) {
+            char one = bytes.charAt(i);
             if (one >= ' ' && one < 0x7f) {
                 text.append(one);
             } else {

@@ -225,7 +225,7 @@ abstract class SubscriptionRules extends PublishRules {
     void aListenerThatPublishesIsNotCalledInsideItself() {
         Party party = stage().party();
         String address = party.address("a");
-        int depth = 1000;
+        int depth = 100;
         Ear ear = party.hear(address, Delivery.EVERY_SUBSCRIBER, (text, turn) -> {
             int left = Integer.parseInt(text);
             if (left > 0) {

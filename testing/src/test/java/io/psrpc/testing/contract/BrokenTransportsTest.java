@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -46,121 +47,164 @@ class BrokenTransportsTest {
     }
 
     /** One thing wrong, the test that is about it, and what that says. */
-    private enum Breakage {
-        LOSES_A_FRAME(
-                Base.LOCAL,
-                BrokenPublishing.Losing::new,
-                "framesOfOneThreadAndAddressKeepTheirOrder",
-                "heard 98970 frames (expected: 100000)"),
-        DOUBLES_A_FRAME(
-                Base.LOCAL,
-                BrokenPublishing.Doubling::new,
-                "framesOfOneThreadAndAddressKeepTheirOrder",
-                "heard: 1030 more than once"),
-        LETS_A_FRAME_OVERTAKE(
-                Base.LOCAL,
-                BrokenPublishing.Reordering::new,
-                "framesOfOneThreadAndAddressKeepTheirOrder",
-                "heard: out of order from 97, where 96 was due"),
-        CHANGES_BYTES(Base.LOCAL, BrokenPublishing.Rewriting::new, "aFrameArrivesAsItWasPublished", "heard: 1 missing"),
-        IGNORES_NOT_AFTER(
-                Base.LOCAL,
-                BrokenPublishing.Timeless::new,
-                "aFrameWhoseTimeIsOverFailsAndGoesNowhere",
-                "published to 1 (expected: failed)"),
-        SENDS_OLD_FRAMES_ON_RETURN(
-                Base.REDIS_LIKE,
-                BrokenPublishing.Queueing::new,
-                "aFrameWhoseTimeIsOverNeverGoesOut",
-                "a frame whose time was over"),
-        TELLS_PUBLISHED_AND_FAILED(
-                Base.LOCAL,
-                BrokenPublishing.Contradicting::new,
-                "aPublishHasOneOutcome",
-                "outcome 2, after published to 1 (expected: one)"),
-        TELLS_NOTHING(
-                Base.LOCAL, BrokenPublishing.Silent::new, "aPublishHasOneOutcome", "neither published nor failed"),
-        COUNTS_ONE_TOO_MANY(
-                Base.LOCAL,
-                BrokenPublishing.Miscounting::new,
-                "receiversAreCountedPerConnection",
-                "receivers: nobody has subscribed"),
-        FINDS_NOBODY_ANYWHERE(
-                Base.LOCAL, BrokenPublishing.Lonely::new, "nobodyIsThereOnlyWhereNobodyIs", "onNobodyThere: called"),
-        THROWS_WHEN_CLOSED(
-                Base.LOCAL, BrokenPublishing.Throwing::new, "aClosedConnectionFailsWhatIsAskedOfIt", "closed"),
-        CONFIRMS_TOO_EARLY(
-                Base.LOCAL,
-                BrokenSubscribing.Hasty::new,
-                "whatIsPublishedAfterTheConfirmationArrives",
-                "heard 1 frames (expected: 2)"),
-        DELIVERS_AFTER_THE_END(
-                Base.LOCAL,
-                BrokenSubscribing.Endless::new,
-                "nothingArrivesAfterTheEndIsConfirmed",
-                "heard by a subscription that has ended"),
-        DROPS_THE_BACKLOG_AT_THE_END(
-                Base.REDIS_LIKE,
-                BrokenSubscribing.Abrupt::new,
-                "whatWasOnItsWayArrivesBeforeTheEndIsConfirmed",
-                "heard when it ended: "),
-        DELIVERS_IN_PARALLEL(
-                Base.LOCAL,
-                BrokenSubscribing.Parallel::new,
-                "framesOfOneThreadAndAddressKeepTheirOrder",
-                "heard: out of order"),
-        KEEPS_THE_ARRAY(
-                Base.LOCAL, BrokenSubscribing.Sharing::new, "everySubscriberGetsAnArrayOfItsOwn", "heard: 200 missing"),
-        BLOCKS_IN_SUBSCRIBE(
-                Base.REDIS_LIKE,
-                BrokenSubscribing.Blocking::new,
-                "everythingMayBeCalledFromInsideAListener",
-                "subscribing from inside a listener: not done"),
-        LETS_A_SUBSCRIPTION_REPLACE_ANOTHER(
-                Base.LOCAL,
-                BrokenSubscribing.Replacing::new,
-                "subscriptionsOfBothDeliveriesLiveOnOneAddress",
-                "heard 0 frames (expected: 1)"),
-        TELLS_OF_NO_GAP(
-                Base.NATS_LIKE,
-                BrokenSubscribing.Gapless::new,
-                "subscriptionsAreBackAndTheirListenersLearnOfTheGapOnce",
-                "0 gaps (expected: 1)"),
-        TELLS_OF_A_GAP_TWICE(
-                Base.NATS_LIKE,
-                BrokenSubscribing.Stammering::new,
-                "subscriptionsAreBackAndTheirListenersLearnOfTheGapOnce",
-                "gaps after two losses"),
-        GIVES_A_GROUPS_FRAME_TO_ALL(
-                Base.REDIS_LIKE, BrokenSubscribing.Generous::new, "oneMemberTakesEachFrame", "more than once"),
-        PASSES_TO_NOBODY(
-                Base.LOCAL,
-                BrokenSubscribing.Careless::new,
-                "whatAMemberPassesAnotherOneTakes",
-                "taken by members: 150 frames (expected: 300)"),
-        NAMES_ADDRESSES_ANEW(
-                Base.LOCAL, BrokenSubscribing.Moody::new, "addressesAreAFunctionOfTheChannelAlone", ", asked again"),
-        STAYS_WHEN_CLOSED(
-                Base.LOCAL,
-                BrokenSubscribing.Staying::new,
-                "aClosedConnectionHearsNothing",
-                "heard by a closed connection");
-
-        private final Base base;
-        private final UnaryOperator<BusTransport> around;
-        private final String caughtBy;
-        private final String saying;
-
-        Breakage(Base base, UnaryOperator<BusTransport> around, String caughtBy, String saying) {
-            this.base = base;
-            this.around = around;
-            this.caughtBy = caughtBy;
-            this.saying = saying;
+    private record Breakage(
+            String does, Base base, UnaryOperator<BusTransport> around, String caughtBy, String saying) {
+        @Override
+        public String toString() {
+            return does;
         }
     }
 
+    private static Stream<Breakage> breakages() {
+        return Stream.of(
+                new Breakage(
+                        "loses a frame",
+                        Base.LOCAL,
+                        BrokenPublishing.Losing::new,
+                        "framesOfOneThreadAndAddressKeepTheirOrder",
+                        "heard 98970 frames (expected: 100000)"),
+                new Breakage(
+                        "doubles a frame",
+                        Base.LOCAL,
+                        BrokenPublishing.Doubling::new,
+                        "framesOfOneThreadAndAddressKeepTheirOrder",
+                        "heard: 1030 more than once"),
+                new Breakage(
+                        "lets a frame overtake",
+                        Base.LOCAL,
+                        BrokenPublishing.Reordering::new,
+                        "framesOfOneThreadAndAddressKeepTheirOrder",
+                        "heard: out of order from 97, where 96 was due"),
+                new Breakage(
+                        "changes bytes",
+                        Base.LOCAL,
+                        BrokenPublishing.Rewriting::new,
+                        "aFrameArrivesAsItWasPublished",
+                        "heard: 1 missing"),
+                new Breakage(
+                        "ignores not after",
+                        Base.LOCAL,
+                        BrokenPublishing.Timeless::new,
+                        "aFrameWhoseTimeIsOverFailsAndGoesNowhere",
+                        "published to 1 (expected: failed)"),
+                new Breakage(
+                        "sends old frames on return",
+                        Base.REDIS_LIKE,
+                        BrokenPublishing.Queueing::new,
+                        "aFrameWhoseTimeIsOverNeverGoesOut",
+                        "a frame whose time was over"),
+                new Breakage(
+                        "tells published and failed",
+                        Base.LOCAL,
+                        BrokenPublishing.Contradicting::new,
+                        "aPublishHasOneOutcome",
+                        "outcome 2, after published to 1 (expected: one)"),
+                new Breakage(
+                        "tells nothing",
+                        Base.LOCAL,
+                        BrokenPublishing.Silent::new,
+                        "aPublishHasOneOutcome",
+                        "neither published nor failed"),
+                new Breakage(
+                        "counts one too many",
+                        Base.LOCAL,
+                        BrokenPublishing.Miscounting::new,
+                        "receiversAreCountedPerConnection",
+                        "receivers: nobody has subscribed"),
+                new Breakage(
+                        "finds nobody anywhere",
+                        Base.LOCAL,
+                        BrokenPublishing.Lonely::new,
+                        "nobodyIsThereOnlyWhereNobodyIs",
+                        "onNobodyThere: called"),
+                new Breakage(
+                        "throws when closed",
+                        Base.LOCAL,
+                        BrokenPublishing.Throwing::new,
+                        "aClosedConnectionFailsWhatIsAskedOfIt",
+                        "closed"),
+                new Breakage(
+                        "confirms too early",
+                        Base.LOCAL,
+                        BrokenSubscribing.Hasty::new,
+                        "whatIsPublishedAfterTheConfirmationArrives",
+                        "heard 1 frames (expected: 2)"),
+                new Breakage(
+                        "delivers after the end",
+                        Base.LOCAL,
+                        BrokenSubscribing.Endless::new,
+                        "nothingArrivesAfterTheEndIsConfirmed",
+                        "heard by a subscription that has ended"),
+                new Breakage(
+                        "drops the backlog at the end",
+                        Base.REDIS_LIKE,
+                        BrokenSubscribing.Abrupt::new,
+                        "whatWasOnItsWayArrivesBeforeTheEndIsConfirmed",
+                        "heard when it ended: "),
+                new Breakage(
+                        "delivers in parallel",
+                        Base.LOCAL,
+                        BrokenSubscribing.Parallel::new,
+                        "framesOfOneThreadAndAddressKeepTheirOrder",
+                        "heard: out of order"),
+                new Breakage(
+                        "keeps the array",
+                        Base.LOCAL,
+                        BrokenSubscribing.Sharing::new,
+                        "everySubscriberGetsAnArrayOfItsOwn",
+                        "heard: 200 missing"),
+                new Breakage(
+                        "blocks in subscribe",
+                        Base.REDIS_LIKE,
+                        BrokenSubscribing.Blocking::new,
+                        "everythingMayBeCalledFromInsideAListener",
+                        "subscribing from inside a listener: not done"),
+                new Breakage(
+                        "lets a subscription replace another",
+                        Base.LOCAL,
+                        BrokenSubscribing.Replacing::new,
+                        "subscriptionsOfBothDeliveriesLiveOnOneAddress",
+                        "heard 0 frames (expected: 1)"),
+                new Breakage(
+                        "tells of no gap",
+                        Base.NATS_LIKE,
+                        BrokenSubscribing.Gapless::new,
+                        "subscriptionsAreBackAndTheirListenersLearnOfTheGapOnce",
+                        "0 gaps (expected: 1)"),
+                new Breakage(
+                        "tells of a gap twice",
+                        Base.NATS_LIKE,
+                        BrokenSubscribing.Stammering::new,
+                        "subscriptionsAreBackAndTheirListenersLearnOfTheGapOnce",
+                        "gaps after two losses"),
+                new Breakage(
+                        "gives a groups frame to all",
+                        Base.REDIS_LIKE,
+                        BrokenSubscribing.Generous::new,
+                        "oneMemberTakesEachFrame",
+                        "more than once"),
+                new Breakage(
+                        "passes to nobody",
+                        Base.LOCAL,
+                        BrokenSubscribing.Careless::new,
+                        "whatAMemberPassesAnotherOneTakes",
+                        "taken by members: 150 frames (expected: 300)"),
+                new Breakage(
+                        "names addresses anew",
+                        Base.LOCAL,
+                        BrokenSubscribing.Moody::new,
+                        "addressesAreAFunctionOfTheChannelAlone",
+                        ", asked again"),
+                new Breakage(
+                        "stays when closed",
+                        Base.LOCAL,
+                        BrokenSubscribing.Staying::new,
+                        "aClosedConnectionHearsNothing",
+                        "heard by a closed connection"));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @EnumSource
+    @MethodSource("breakages")
     void theContractCatchesIt(Breakage breakage) {
         Map<String, Throwable> failures =
                 failures(breakage.base, breakage.around, BRIEF, selectMethod(Trial.class, methodOf(breakage)));

@@ -121,7 +121,7 @@ public final class FakeConnection implements BusTransport {
                 subscription,
                 () -> confirmed.complete(() -> {
                     broker.unsubscribe(address, subscription);
-                    return subscription.drained();
+                    return subscription.end();
                 }));
         return confirmed;
     }

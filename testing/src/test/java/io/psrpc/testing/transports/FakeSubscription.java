@@ -1,5 +1,6 @@
 package io.psrpc.testing.transports;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.FrameListener;
 import io.psrpc.bus.Turn;
@@ -11,6 +12,13 @@ final class FakeSubscription {
     final FakeConnection connection;
     final Delivery delivery;
     private final FrameListener listener;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    @GuardedBy("this")
+    private int deliveries;
+
+    @GuardedBy("this")
+    private boolean hasEnded;
 
     FakeSubscription(FakeConnection connection, Delivery delivery, FrameListener listener) {
         this.connection = connection;
@@ -22,19 +30,53 @@ final class FakeSubscription {
         return delivery == Delivery.ONE_OF_GROUP;
     }
 
-    void deliver(byte[] frame, Turn turn) {
+    /** False: it has ended at the broker, which has the frame for others. */
+    boolean deliver(byte[] frame, Turn turn) {
+        if (!beginDelivery()) {
+            return false;
+        }
         byte[] copy = frame.clone();
         connection.read(() -> listener.onFrame(copy, turn));
+        endDelivery();
+        return true;
+    }
+
+    private synchronized boolean beginDelivery() {
+        if (!hasEnded) {
+            deliveries++;
+        }
+        return !hasEnded;
+    }
+
+    private void endDelivery() {
+        boolean isLast;
+        synchronized (this) {
+            deliveries--;
+            isLast = hasEnded && deliveries == 0;
+        }
+        if (isLast) {
+            confirmEnd();
+        }
     }
 
     void gap() {
         connection.read(listener::onGap);
     }
 
-    /** Done when what was on its way has been delivered. */
-    CompletionStage<Void> drained() {
-        CompletableFuture<Void> drained = new CompletableFuture<>();
-        connection.readLast(() -> drained.complete(null));
-        return drained;
+    /** Ends it at the broker; done when what was on its way has been delivered. */
+    CompletionStage<Void> end() {
+        boolean isIdle;
+        synchronized (this) {
+            hasEnded = true;
+            isIdle = deliveries == 0;
+        }
+        if (isIdle) {
+            confirmEnd();
+        }
+        return ended;
+    }
+
+    private void confirmEnd() {
+        connection.readLast(() -> ended.complete(null));
     }
 }

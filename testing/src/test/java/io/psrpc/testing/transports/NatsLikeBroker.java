@@ -78,11 +78,19 @@ public final class NatsLikeBroker extends FakeBroker {
             present.stream()
                     .filter(subscriber -> !subscriber.isGroup())
                     .forEach(subscriber -> subscriber.deliver(frame.bytes(), Turn.HELD));
-            List<FakeSubscription> group =
-                    present.stream().filter(FakeSubscription::isGroup).toList();
-            if (!group.isEmpty()) {
-                int turn = nextMember.merge(frame.address(), 1, Integer::sum) - 1;
-                group.get(Math.floorMod(turn, group.size())).deliver(frame.bytes(), Turn.HELD);
+            deliverToOne(
+                    frame, present.stream().filter(FakeSubscription::isGroup).toList());
+        }
+    }
+
+    private void deliverToOne(OutgoingFrame frame, List<FakeSubscription> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        int turn = nextMember.merge(frame.address(), 1, Integer::sum) - 1;
+        for (int i = 0; i < group.size(); i++) {
+            if (group.get(Math.floorMod(turn + i, group.size())).deliver(frame.bytes(), Turn.HELD)) {
+                return;
             }
         }
     }

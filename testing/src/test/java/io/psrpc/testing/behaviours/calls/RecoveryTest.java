@@ -28,7 +28,7 @@ import java.util.logging.LogRecord;
 /** Handlers that crash: they throw what nobody expects to catch. */
 @Rows("C28")
 class RecoveryTest {
-    private static final Error CRASH = new StackOverflowError("too deep");
+    private final Error crash = new StackOverflowError("too deep");
 
     private final Trail ofServer = new Trail();
     private final Trail ofClient = new Trail();
@@ -102,18 +102,18 @@ class RecoveryTest {
 
     @OnEveryBus
     void anErrorIsInternal(Scene scene) {
-        assertIsInternalForAll(scene, CRASH, CRASH);
+        assertIsInternalForAll(scene, crash, crash);
     }
 
     @OnEveryBus
     void anErrorThatAFutureHasKeptIsInternal(Scene scene) {
-        assertIsInternalForAll(scene, new CompletionException(new ExecutionException(CRASH)), CRASH);
+        assertIsInternalForAll(scene, new CompletionException(new ExecutionException(crash)), crash);
     }
 
     @OnEveryBus
     void aCrashOfAnInterceptorIsInternalForThoseAroundIt(Scene scene) {
         ServerInterceptor crashing = (ctx, request, next) -> {
-            throw CRASH;
+            throw crash;
         };
         Desk desk = new Desk("never asked");
         scene.server(scene.process(), watched().interceptor(crashing), serve(ASK, desk));
@@ -121,9 +121,9 @@ class RecoveryTest {
         PsrpcException failure = scene.call(client(scene), ASK, "x").failure();
 
         assertIsInternalOfServer(failure);
-        assertThat(ofServer.failures()).hasSize(2).allSatisfy(seen -> assertIsInternalBecauseOf(CRASH, seen));
+        assertThat(ofServer.failures()).hasSize(2).allSatisfy(seen -> assertIsInternalBecauseOf(crash, seen));
         assertThat(ofServer.steps()).containsExactly("1", "2", "2", "1");
-        assertLoggedOnce(scene, failure, CRASH);
+        assertLoggedOnce(scene, failure, crash);
     }
 
     @OnEveryBus
@@ -135,7 +135,7 @@ class RecoveryTest {
                 return text("instead of " + e.rawCode());
             }
         };
-        UnaryHandler<StringValue, StringValue> handler = crashing(CRASH);
+        UnaryHandler<StringValue, StringValue> handler = crashing(crash);
         ServerOptions.Builder options = ServerOptions.builder().serverId("s").interceptor(helping);
         scene.server(scene.process(), options, serve(ASK, handler), serve(ALL, handler));
         RpcClient client = scene.client();
@@ -150,8 +150,8 @@ class RecoveryTest {
     @OnEveryBus
     void theServerGoesOn(Scene scene) {
         Executor own = scene.crew();
-        scene.server(scene.process(), ServerOptions.builder().executor(own), serve(ASK, crashing(CRASH)));
-        scene.server(scene.process(), "s", bid(1, crashing(CRASH)));
+        scene.server(scene.process(), ServerOptions.builder().executor(own), serve(ASK, crashing(crash)));
+        scene.server(scene.process(), "s", bid(1, crashing(crash)));
         RpcClient client = scene.client();
 
         for (int i = 0; i < 3; i++) {

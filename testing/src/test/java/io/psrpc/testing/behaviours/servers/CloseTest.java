@@ -230,7 +230,7 @@ class CloseTest {
         assertThat(answerOf(first)).isEqualTo("locked");
         assertThat(answerOf(second)).isEqualTo("locked");
         Outcome.of(closed);
-        assertThat(process.stats().subscriptions()).isZero();
+        scene.awaitSubscriptions(process, 0);
     }
 
     @OnEveryBus

@@ -13,7 +13,20 @@ final class HeldConfirmations {
     private final HeldSteps steps = new HeldSteps();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    HeldConfirmations() {}
+    private final boolean isAfterTheirEffect;
+
+    HeldConfirmations() {
+        this(false);
+    }
+
+    private HeldConfirmations(boolean isAfterTheirEffect) {
+        this.isAfterTheirEffect = isAfterTheirEffect;
+    }
+
+    /** Subscriptions take effect at once, and only the word of it waits. */
+    static HeldConfirmations afterTheirEffect() {
+        return new HeldConfirmations(true);
+    }
 
     BusTransport around(BusTransport transport) {
         return new Slow(transport);
@@ -40,6 +53,17 @@ final class HeldConfirmations {
         return asked;
     }
 
+    private static void tell(
+            CompletionStage<TransportSubscription> subscribed, CompletableFuture<TransportSubscription> confirmed) {
+        subscribed.whenComplete((subscription, failure) -> {
+            if (failure != null) {
+                confirmed.completeExceptionally(failure);
+            } else {
+                confirmed.complete(subscription);
+            }
+        });
+    }
+
     private final class Slow extends ForwardingTransport {
         Slow(BusTransport transport) {
             super(transport);
@@ -50,13 +74,12 @@ final class HeldConfirmations {
                 String address, Delivery delivery, FrameListener listener) {
             CompletableFuture<TransportSubscription> confirmed = new CompletableFuture<>();
             asked.add(address);
-            steps.run(() -> super.subscribe(address, delivery, listener).whenComplete((subscription, failure) -> {
-                if (failure != null) {
-                    confirmed.completeExceptionally(failure);
-                } else {
-                    confirmed.complete(subscription);
-                }
-            }));
+            if (isAfterTheirEffect) {
+                CompletionStage<TransportSubscription> subscribed = super.subscribe(address, delivery, listener);
+                steps.run(() -> tell(subscribed, confirmed));
+            } else {
+                steps.run(() -> tell(super.subscribe(address, delivery, listener), confirmed));
+            }
             return confirmed;
         }
     }

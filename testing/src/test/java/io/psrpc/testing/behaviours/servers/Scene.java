@@ -21,6 +21,7 @@ import io.psrpc.stub.Binding;
 import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcClient;
 import io.psrpc.stub.RpcServer;
+import io.psrpc.stub.ServiceDefinition;
 import io.psrpc.testing.Faults;
 import io.psrpc.testing.ManualTime;
 import io.psrpc.testing.transports.Dispatch;
@@ -183,7 +184,12 @@ final class Scene implements AutoCloseable {
     }
 
     RpcServer server(MessageBus process, ServerOptions.Builder options, Binding... bindings) {
-        RpcServer server = RpcServer.create(process, Store.SERVICE, options.build());
+        return server(process, Store.SERVICE, options, bindings);
+    }
+
+    RpcServer server(
+            MessageBus process, ServiceDefinition service, ServerOptions.Builder options, Binding... bindings) {
+        RpcServer server = RpcServer.create(process, service, options.build());
         servers.add(server);
         server.register(bindings);
         return server;

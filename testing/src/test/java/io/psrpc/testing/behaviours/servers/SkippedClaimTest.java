@@ -1,5 +1,7 @@
 package io.psrpc.testing.behaviours.servers;
 
+import static io.psrpc.testing.behaviours.servers.FrameCounts.NEGOTIATED;
+import static io.psrpc.testing.behaviours.servers.FrameCounts.ONE_ROUND_TRIP;
 import static io.psrpc.testing.behaviours.servers.Outcome.answerOf;
 import static io.psrpc.testing.behaviours.servers.Outcome.assertFails;
 import static io.psrpc.testing.behaviours.servers.Outcome.failureOf;
@@ -15,7 +17,6 @@ import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcClient;
 import io.psrpc.testing.Faults.Kind;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,9 +26,6 @@ import org.junit.jupiter.api.Timeout;
 class SkippedClaimTest {
     /** When a server that has not answered says that it is at it. */
     private static final Duration ANNOUNCED = Duration.ofMillis(20);
-
-    private static final List<Integer> NEGOTIATED = List.of(1, 1, 1, 1);
-    private static final List<Integer> ONE_ROUND_TRIP = List.of(1, 0, 0, 1);
 
     private final AtomicInteger runs = new AtomicInteger();
 
@@ -42,27 +40,15 @@ class SkippedClaimTest {
         });
     }
 
-    /** How many requests, bids, grants and responses a call takes; it succeeds, and has run once. */
-    private List<Integer> framesOf(Scene scene, RpcClient client, MethodDefinition<StringValue, StringValue> method) {
-        List<Integer> before = frames(scene);
-        int runsBefore = runs.get();
-        assertThat(answerOf(scene.call(client, method, "", Scene.FIRST))).isEqualTo("done");
-        scene.awaitQuiet();
-        assertThat(runs).hasValue(runsBefore + 1);
-        List<Integer> after = frames(scene);
-        return List.of(
-                after.get(0) - before.get(0),
-                after.get(1) - before.get(1),
-                after.get(2) - before.get(2),
-                after.get(3) - before.get(3));
-    }
-
-    private static List<Integer> frames(Scene scene) {
-        return List.of(
-                scene.faults().count(Kind.REQUEST),
-                scene.faults().count(Kind.CLAIM),
-                scene.faults().count(Kind.GRANT),
-                scene.faults().count(Kind.RESPONSE));
+    /** How many frames a call takes; it succeeds, and has run once. */
+    private FrameCounts framesOf(Scene scene, RpcClient client, MethodDefinition<StringValue, StringValue> method) {
+        int before = runs.get();
+        FrameCounts frames = FrameCounts.during(
+                scene,
+                () -> assertThat(answerOf(scene.call(client, method, "", Scene.FIRST)))
+                        .isEqualTo("done"));
+        assertThat(runs).hasValue(before + 1);
+        return frames;
     }
 
     /** A first request might be late without anyone seeing it. */
@@ -209,7 +195,7 @@ class SkippedClaimTest {
 
         assertThat(answerOf(slow)).isEqualTo("done");
         assertThat(runs).hasValue(2);
-        assertThat(frames(scene)).containsExactly(2, 2, 1, 2);
+        assertThat(FrameCounts.of(scene.faults())).isEqualTo(new FrameCounts(2, 2, 1, 2));
     }
 
     @OnEveryBus
@@ -272,7 +258,7 @@ class SkippedClaimTest {
 
         scene.awaitQuiet();
         scene.time().advance(ANNOUNCED);
-        assertThat(frames(scene)).containsExactly(2, 1, 1, 2);
+        assertThat(FrameCounts.of(scene.faults())).isEqualTo(new FrameCounts(2, 1, 1, 2));
     }
 
     private static Binding failing(Gate gate) {

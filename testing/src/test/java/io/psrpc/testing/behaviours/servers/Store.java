@@ -45,6 +45,10 @@ final class Store {
             AISLE_LOCK,
             NEWS);
 
+    /** The same service as one sees it who knows one queue method alone, which on NATS shares its subject with none. */
+    static final ServiceDefinition SMALL_SERVICE =
+            ServiceDefinition.of(GeneratedCode.VERSION_1, "Store", FETCH, WEIGH, COUNT, AISLE_LOCK);
+
     private Store() {}
 
     private static MethodDefinition.Builder<StringValue, StringValue> method(String name) {
