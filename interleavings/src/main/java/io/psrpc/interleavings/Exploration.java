@@ -13,6 +13,7 @@ final class Exploration {
     private final Stage stage;
     private final ResourceOrderingCoverage seen = new ResourceOrderingCoverage();
     private int runs;
+    private int choices = 1;
     private @Nullable Finding finding;
 
     Exploration(NamedRace race, Stage stage) {
@@ -31,10 +32,13 @@ final class Exploration {
 
     private void run(Schedule schedule) throws InterruptedException {
         long seed = 31L * race.toString().hashCode() + runs;
-        Throwable thrown = stage.run(race, schedule.scheduler(seed), seen);
+        int expected = choices;
+        Fair scheduler = schedule.scheduler(seed, expected);
+        Throwable thrown = stage.run(race, scheduler, seen);
+        choices = Math.max(choices, scheduler.choices());
         if (thrown != null) {
             Trace trace = new Trace();
-            stage.run(race, schedule.scheduler(seed), trace);
+            stage.run(race, schedule.scheduler(seed, expected), trace);
             finding = new Finding(race, runs, schedule, thrown, trace.lines());
         }
     }

@@ -46,7 +46,7 @@ public final class Explorer {
         });
     }
 
-    /** Arguments: for how long, such as {@code PT30S}; words that a race's name must contain, if not all are meant. */
+    /** Arguments: for how long, such as {@code PT25S}; words that a race's name must contain, if not all are meant. */
     public static void main(String[] arguments) throws Exception {
         Duration budget = Duration.parse(arguments[0]);
         String words = arguments.length > 1 ? arguments[1] : "";

@@ -16,6 +16,7 @@ final class Fair extends Scheduler {
     private @Nullable ThreadContext last;
     private @Nullable ThreadContext favoured;
     private int turn;
+    private int choices;
 
     Fair(Scheduler chooser) {
         super(chooser.getRand());
@@ -27,6 +28,7 @@ final class Fair extends Scheduler {
         if (ready.size() == 1) {
             return ready.get(0);
         }
+        choices++;
         ThreadContext next = favoured;
         if (next == null || !ready.contains(next) || ++turn > TURN_OF_OTHERS) {
             favoured = null;
@@ -45,6 +47,11 @@ final class Fair extends Scheduler {
             turn = 0;
         }
         return next;
+    }
+
+    /** How often more than one could go on. */
+    int choices() {
+        return choices;
     }
 
     @Override

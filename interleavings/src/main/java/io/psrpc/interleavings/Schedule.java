@@ -16,7 +16,7 @@ enum Schedule {
      */
     PARTIAL_ORDER {
         @Override
-        Scheduler chooser(long seed) {
+        Scheduler chooser(long seed, int choices) {
             return new POSScheduler(random(seed));
         }
     },
@@ -26,27 +26,26 @@ enum Schedule {
      */
     FEW_SWITCHES {
         @Override
-        Scheduler chooser(long seed) {
-            return new PCTScheduler(random(seed), SWITCHES, STEPS);
+        Scheduler chooser(long seed, int choices) {
+            return new PCTScheduler(random(seed), SWITCHES, choices);
         }
     },
     /** Anyone, at each step. */
     ANYONE {
         @Override
-        Scheduler chooser(long seed) {
+        Scheduler chooser(long seed, int choices) {
             return new RandomScheduler(random(seed));
         }
     };
 
     private static final int SWITCHES = 2;
-    /** About as many as a race takes where more than one thread may go on. */
-    private static final int STEPS = 200;
 
-    final Scheduler scheduler(long seed) {
-        return new Fair(chooser(seed));
+    /** @param choices about how many there will be */
+    final Fair scheduler(long seed, int choices) {
+        return new Fair(chooser(seed, choices));
     }
 
-    abstract Scheduler chooser(long seed);
+    abstract Scheduler chooser(long seed, int choices);
 
     private static ControlledRandom random(long seed) {
         return new ControlledRandom(new ArrayList<>(), new ArrayList<>(), new Random(seed));

@@ -38,7 +38,7 @@ final class Stage {
                 reports,
                 1,
                 Integer.MAX_VALUE,
-                Schedule.ANYONE.scheduler(0),
+                Schedule.ANYONE.scheduler(0, 1),
                 new ControlledRandomProvider(),
                 false,
                 true,
