@@ -90,8 +90,8 @@ public final class BusOptions {
         }
 
         /**
-         * Bounds what may wait for the broker. Default 64 MiB. Beyond it, async calls fail {@code RESOURCE_EXHAUSTED} and blocking ones
-         * wait until their deadline.
+         * Bounds what may wait for the broker. Default 64 MiB. Beyond it, async calls and updates fail {@code RESOURCE_EXHAUSTED}, and
+         * blocking calls wait for room until their deadline.
          */
         public Builder maxPendingBytes(long bytes) {
             maxPendingBytes = positive("maxPendingBytes", bytes);

@@ -3,6 +3,7 @@ package io.psrpc.internal.client;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.Message;
 import io.psrpc.CallOptions;
+import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.Response;
 import io.psrpc.Responses.End;
@@ -104,7 +105,16 @@ final class MultiCall extends PendingCall {
 
     @Override
     void onDue(long nowNanos) {
-        if (nowNanos - deadlineNanos >= 0) {
+        if (nowNanos - deadlineNanos < 0) {
+            return;
+        }
+        boolean isUnsent;
+        synchronized (this) {
+            isUnsent = isWaitingForRoom();
+        }
+        if (isUnsent) {
+            end(local(ErrorCode.DEADLINE_EXCEEDED, TIMED_OUT));
+        } else {
             finish(End.DEADLINE, null);
         }
     }

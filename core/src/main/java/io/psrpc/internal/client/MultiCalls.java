@@ -48,7 +48,7 @@ final class MultiCalls {
     }
 
     private void start(CallTarget target, Message request, CallOptions options, QueuedResponses<?> responses) {
-        MultiCall call = start(target, request, options, (MultiCall.Sink) responses);
+        MultiCall call = start(target, request, options, responses, true);
         responses.onClose(call::close);
     }
 
@@ -59,7 +59,7 @@ final class MultiCalls {
         if (hasInterceptors(options)) {
             callbacks.execute(() -> startIntercepted(target, request, options, collecting));
         } else {
-            collecting.of(start(target, request, options, collecting.on(callbacks, collecting)));
+            collecting.of(start(target, request, options, collecting.on(callbacks, collecting), false));
         }
         return collecting.all;
     }
@@ -71,17 +71,22 @@ final class MultiCalls {
                     .multi(
                             call(target, request, options),
                             collecting,
-                            (next, observer) -> collecting.of(
-                                    start(target, next.request(), next.options(), collecting.on(callbacks, observer))));
+                            (next, observer) -> collecting.of(start(
+                                    target,
+                                    next.request(),
+                                    next.options(),
+                                    collecting.on(callbacks, observer),
+                                    false)));
         } catch (Throwable e) {
             collecting.fail(e);
         }
     }
 
-    private MultiCall start(CallTarget target, Message request, CallOptions options, MultiCall.Sink sink) {
+    private MultiCall start(
+            CallTarget target, Message request, CallOptions options, MultiCall.Sink sink, boolean isPatient) {
         long timeout = Timeouts.of(client.options(), options);
         MultiCall call = new MultiCall(client, target, request, options, timeout, sink);
-        call.start(UnaryCalls.encode(call));
+        UnaryCalls.start(call, isPatient);
         return call;
     }
 

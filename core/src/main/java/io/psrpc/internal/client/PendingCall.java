@@ -11,12 +11,14 @@ import io.psrpc.bus.Timekeeper.Cancellable;
 import io.psrpc.internal.ApiAccess;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.routing.Outbound;
+import io.psrpc.internal.routing.RoomWaiter;
 import io.psrpc.internal.time.Nanos;
 import io.psrpc.internal.wire.BidMessage;
 import io.psrpc.internal.wire.MessageType;
 import io.psrpc.internal.wire.ResponseMessage;
 import io.psrpc.internal.wire.WireProfile;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,13 @@ abstract class PendingCall extends Outbound {
 
     private boolean hasAskedAgain;
 
+    /** Set before anyone else knows the call. */
+    private boolean isPatient;
+
+    /** Not null: the request waits for room to go out. */
+    @GuardedBy("this")
+    private @Nullable RoomWaiter room;
+
     PendingCall(EngineClient client, CallTarget target, Message request, CallOptions options, long timeoutNanos) {
         this.client = client;
         this.bus = client.bus();
@@ -99,6 +108,12 @@ abstract class PendingCall extends Outbound {
 
     abstract boolean isMulti();
 
+    /** As {@link #start}, but a request that finds no room to go out waits for it until the deadline. */
+    final void startPatiently(byte[] frame) {
+        isPatient = true;
+        start(frame);
+    }
+
     /** Enters it into the client's table and publishes the request. */
     final void start(byte[] frame) {
         if (client.hasObservers()) {
@@ -119,8 +134,42 @@ abstract class PendingCall extends Outbound {
     private void publish(byte[] frame) {
         if (bus.state().status() != io.psrpc.bus.BusState.Status.CONNECTED) {
             endUnsent(local(ErrorCode.UNAVAILABLE, bus.name() + ": not connected"));
-        } else {
+        } else if (!isPatient) {
             bus.outbox().publish(target.requests(), frame, deadlineNanos, true, this);
+        } else if (!bus.outbox().tryPublish(target.requests().name(), frame, deadlineNanos, true, this)) {
+            awaitRoom(frame.length);
+        }
+    }
+
+    private void awaitRoom(int bytes) {
+        Executor callbacks = bus.workers().callbacks();
+        RoomWaiter waiter = new RoomWaiter(bytes, () -> callbacks.execute(this::onRoom));
+        synchronized (this) {
+            if (isDone()) {
+                return;
+            }
+            room = waiter;
+        }
+        bus.outbox().await(waiter);
+    }
+
+    private void onRoom() {
+        RoomWaiter waiter;
+        boolean isOver;
+        synchronized (this) {
+            waiter = room;
+            room = null;
+            isOver = isDone();
+            if (!isOver) {
+                // Selecting a server begins when the request goes out.
+                asksAgain(bus.time().nanoTime());
+                arm(nextEventNanos());
+            }
+        }
+        if (!isOver) {
+            publish(encode());
+        } else if (waiter != null) {
+            bus.outbox().forget(waiter);
         }
     }
 
@@ -221,9 +270,16 @@ abstract class PendingCall extends Outbound {
         }
     }
 
+    /** Nobody has the request, now. */
     @GuardedBy("this")
     final boolean isBetweenAsking() {
-        return askAgainNanos != NOT_ASKING;
+        return askAgainNanos != NOT_ASKING || room != null;
+    }
+
+    /** The request waits for room to go out. */
+    @GuardedBy("this")
+    final boolean isWaitingForRoom() {
+        return room != null;
     }
 
     /** Under the monitor: the request is not the first that goes out. */
@@ -247,12 +303,17 @@ abstract class PendingCall extends Outbound {
     final void forget() {
         client.forget(this);
         Cancellable armed;
+        RoomWaiter waiter;
         synchronized (this) {
             armed = timer;
             timer = null;
+            waiter = room;
         }
         if (armed != null) {
             armed.cancel();
+        }
+        if (waiter != null) {
+            bus.outbox().forget(waiter);
         }
     }
 

@@ -201,7 +201,7 @@ final class UnaryCall extends PendingCall {
         boolean selects;
         boolean hasChoice;
         synchronized (this) {
-            selects = state == State.SELECTING && nowNanos - nextEventNanos() >= 0;
+            selects = state == State.SELECTING && !isWaitingForRoom() && nowNanos - nextEventNanos() >= 0;
             hasChoice = bids.best() != null || rules.selector() != null;
         }
         if (selects && !(isOver && hasChoice)) {
@@ -364,7 +364,7 @@ final class UnaryCall extends PendingCall {
             }
             boolean isUndecided = state == State.SELECTING || state == State.CHOOSING;
             boolean isAnswered = message != null || (failure != null && failure.isFromPeer());
-            biddersWait = isUndecided && !hasNobody && !withNobody && !(isAnswered && isAlone());
+            biddersWait = isUndecided && !hasNobody && !withNobody && !isWaitingForRoom() && !(isAnswered && isAlone());
             state = State.DONE;
         }
         forget();

@@ -7,7 +7,6 @@ import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.execution.Waiting;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,7 +29,7 @@ final class UnaryCalls {
         }
         CallerThread caller = new CallerThread(bus.workers().callbacks());
         Attempts attempts = new Attempts();
-        CompletionStage<Message> answer = intercepted(target, request, options, caller, attempts);
+        CompletionStage<Message> answer = intercepted(target, request, options, caller, attempts, true);
         try {
             return ofExpectedType(target, caller.await(answer));
         } finally {
@@ -41,41 +40,20 @@ final class UnaryCalls {
     private Message block(CallTarget target, Message request, CallOptions options) {
         BlockingCaller caller = new BlockingCaller();
         UnaryCall call = call(target, request, options, caller);
-        byte[] frame = encode(call);
-        if (!bus.outbox().hasRoom(frame.length)) {
-            awaitRoom(call, frame.length);
-            frame = encode(call);
-        }
-        call.start(frame);
+        start(call, true);
         return caller.await(call);
-    }
-
-    private void awaitRoom(UnaryCall call, int bytes) {
-        while (!bus.outbox().hasRoom(bytes)) {
-            long left = call.deadlineNanos - bus.time().nanoTime();
-            if (left <= 0) {
-                throw ErrorCode.DEADLINE_EXCEEDED.error(PendingCall.TIMED_OUT);
-            }
-            CompletableFuture<Void> room = bus.outbox().whenRoom(bytes);
-            CompletableFuture<Void> inTime = room.copy();
-            var timer = bus.time().schedule(Duration.ofNanos(left), () -> inTime.complete(null));
-            try {
-                Waiting.await(inTime);
-            } finally {
-                timer.cancel();
-            }
-        }
     }
 
     <R extends Message> CompletableFuture<R> requestAsync(CallTarget target, Message request, CallOptions options) {
         Executor callbacks = bus.workers().callbacks();
         if (!hasInterceptors(options)) {
-            return start(target, request, options, callbacks);
+            return start(target, request, options, callbacks, false);
         }
         CompletableFuture<R> result = new CompletableFuture<>();
         Attempts attempts = new Attempts();
         result.whenComplete((message, failure) -> attempts.end());
-        callbacks.execute(() -> follow(target, intercepted(target, request, options, callbacks, attempts), result));
+        callbacks.execute(
+                () -> follow(target, intercepted(target, request, options, callbacks, attempts, false), result));
         return result;
     }
 
@@ -106,19 +84,25 @@ final class UnaryCalls {
     }
 
     private CompletionStage<Message> intercepted(
-            CallTarget target, Message request, CallOptions options, Executor continuation, Attempts attempts) {
+            CallTarget target,
+            Message request,
+            CallOptions options,
+            Executor continuation,
+            Attempts attempts,
+            boolean isPatient) {
         Interception chain = Interception.of(client.options().interceptors(), options.interceptors());
         ClientCall call = new ClientCall(target.info(), target.topic(), request, options);
         return chain.unary(
-                call, next -> attempts.start(() -> start(target, next.request(), next.options(), continuation)));
+                call,
+                next -> attempts.start(() -> start(target, next.request(), next.options(), continuation, isPatient)));
     }
 
     private <R extends Message> CompletableFuture<R> start(
-            CallTarget target, Message request, CallOptions options, Executor executor) {
+            CallTarget target, Message request, CallOptions options, Executor executor, boolean isPatient) {
         CallFuture<R> future = new CallFuture<>(executor);
         UnaryCall call = call(target, request, options, future);
         future.of(call);
-        call.start(encode(call));
+        start(call, isPatient);
         return future;
     }
 
@@ -127,6 +111,16 @@ final class UnaryCalls {
                 target.info(), options.selection(), client.options().selection());
         long timeout = Timeouts.of(client.options(), options);
         return new UnaryCall(client, target, request, options, timeout, rules, completion);
+    }
+
+    /** @param isPatient a request that finds no room to go out waits for it */
+    static void start(PendingCall call, boolean isPatient) {
+        byte[] frame = encode(call);
+        if (isPatient) {
+            call.startPatiently(frame);
+        } else {
+            call.start(frame);
+        }
     }
 
     static byte[] encode(PendingCall call) {

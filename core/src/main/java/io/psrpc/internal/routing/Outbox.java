@@ -7,13 +7,14 @@ import io.psrpc.bus.BusTransport;
 import io.psrpc.bus.OutgoingFrame;
 import io.psrpc.internal.ApiAccess;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** Where frames leave: checks their size, and bounds what waits for the broker. */
 public final class Outbox {
@@ -25,7 +26,7 @@ public final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
+    private final Set<RoomWaiter> waiters = new LinkedHashSet<>();
 
     private volatile boolean hasWaiters;
 
@@ -43,10 +44,23 @@ public final class Outbox {
     }
 
     public void publish(String address, byte[] frame, long notAfterNanos, boolean wantsReceivers, Outbound listener) {
-        PsrpcException refused = refusal(frame.length);
-        if (refused != null) {
-            listener.failed(refused);
-            return;
+        if (!tryPublish(address, frame, notAfterNanos, wantsReceivers, listener)) {
+            listener.failed(exhausted("bytes waiting for " + transport.name() + ": " + pendingBytes.get()
+                    + " (expected: at most " + maxPendingBytes + ", see BusOptions.maxPendingBytes)"));
+        }
+    }
+
+    /** As {@link #publish}, but false, and nothing has happened, for a frame that finds no room: {@link #await} says when to try again. */
+    public boolean tryPublish(
+            String address, byte[] frame, long notAfterNanos, boolean wantsReceivers, Outbound listener) {
+        int max = transport.maxFrameBytes();
+        if (frame.length > max) {
+            listener.failed(exhausted(
+                    "message: " + frame.length + " bytes (expected: at most " + max + " on " + transport.name() + ")"));
+            return true;
+        }
+        if (!reserve(frame.length)) {
+            return false;
         }
         listener.reserved(this, frame.length);
         published.increment();
@@ -56,19 +70,7 @@ public final class Outbox {
             String message = transport.name() + ": publish failed: " + e.getMessage();
             listener.onFailed(ApiAccess.get().local(ErrorCode.INTERNAL, message, e, null));
         }
-    }
-
-    private @Nullable PsrpcException refusal(int bytes) {
-        int max = transport.maxFrameBytes();
-        if (bytes > max) {
-            return exhausted(
-                    "message: " + bytes + " bytes (expected: at most " + max + " on " + transport.name() + ")");
-        }
-        if (!reserve(bytes)) {
-            return exhausted("bytes waiting for " + transport.name() + ": " + pendingBytes.get()
-                    + " (expected: at most " + maxPendingBytes + ", see BusOptions.maxPendingBytes)");
-        }
-        return null;
+        return true;
     }
 
     private static PsrpcException exhausted(String message) {
@@ -77,45 +79,25 @@ public final class Outbox {
 
     /** What is larger than the whole bound goes when nothing else waits: it would never go otherwise. */
     private boolean reserve(int bytes) {
-        long after = pendingBytes.addAndGet(bytes);
-        if (after > maxPendingBytes && after != bytes) {
-            pendingBytes.addAndGet(-bytes);
-            return false;
+        long before = pendingBytes.get();
+        while (before == 0 || before + bytes <= maxPendingBytes) {
+            if (pendingBytes.compareAndSet(before, before + bytes)) {
+                pendingFrames.incrementAndGet();
+                return true;
+            }
+            before = pendingBytes.get();
         }
-        pendingFrames.incrementAndGet();
-        return true;
+        return false;
     }
 
     void release(int bytes) {
         pendingFrames.decrementAndGet();
         pendingBytes.addAndGet(-bytes);
-        if (hasWaiters) {
-            wake();
-        }
+        callWaiters();
     }
 
-    private void wake() {
-        List<CompletableFuture<Void>> woken;
-        lock.lock();
-        try {
-            woken = List.copyOf(waiters);
-            waiters.clear();
-            hasWaiters = false;
-        } finally {
-            lock.unlock();
-        }
-        woken.forEach(waiter -> waiter.complete(null));
-    }
-
-    /** True when a frame of so many bytes would find room now. */
-    public boolean hasRoom(int bytes) {
-        long pending = pendingBytes.get();
-        return pending == 0 || pending + bytes <= maxPendingBytes;
-    }
-
-    /** Done when something has left, so that {@link #hasRoom} is worth asking again. */
-    public CompletableFuture<Void> whenRoom(int bytes) {
-        CompletableFuture<Void> waiter = new CompletableFuture<>();
+    /** Calls the waiter when it is his turn, perhaps at once. Then he tries to publish, or says that he does not: {@link #forget}. */
+    public void await(RoomWaiter waiter) {
         lock.lock();
         try {
             waiters.add(waiter);
@@ -123,10 +105,44 @@ public final class Outbox {
         } finally {
             lock.unlock();
         }
-        if (hasRoom(bytes)) {
-            wake();
+        callWaiters();
+    }
+
+    /** He waits no longer, or does not want what he has waited for: it is the next one's turn. */
+    public void forget(RoomWaiter waiter) {
+        lock.lock();
+        try {
+            waiters.remove(waiter);
+            hasWaiters = !waiters.isEmpty();
+        } finally {
+            lock.unlock();
         }
-        return waiter;
+        callWaiters();
+    }
+
+    /** As many as there is room for. */
+    private void callWaiters() {
+        if (!hasWaiters) {
+            return;
+        }
+        List<RoomWaiter> called = new ArrayList<>();
+        lock.lock();
+        try {
+            long taken = pendingBytes.get();
+            for (Iterator<RoomWaiter> each = waiters.iterator(); each.hasNext(); ) {
+                RoomWaiter next = each.next();
+                if (taken != 0 && taken + next.bytes() > maxPendingBytes) {
+                    break;
+                }
+                taken += next.bytes();
+                called.add(next);
+                each.remove();
+            }
+            hasWaiters = !waiters.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        called.forEach(RoomWaiter::run);
     }
 
     public long publishedFrames() {

@@ -2,8 +2,6 @@ package io.psrpc.testing.behaviours.servers;
 
 import io.psrpc.bus.BusTransport;
 import io.psrpc.bus.FrameListener;
-import io.psrpc.bus.OutgoingFrame;
-import io.psrpc.bus.PublishListener;
 import io.psrpc.bus.Timekeeper;
 import io.psrpc.bus.TransportSubscription;
 import io.psrpc.bus.Turn;
@@ -20,12 +18,12 @@ final class StoppableProcess {
         TIMERS
     }
 
-    private final HeldSteps outgoing = new HeldSteps();
+    private final HeldPublishes outgoing = new HeldPublishes();
     private final HeldSteps incoming = new HeldSteps();
     private final HeldSteps timers = new HeldSteps();
 
     BusTransport around(BusTransport transport) {
-        return new Connection(transport);
+        return new Connection(outgoing.around(transport));
     }
 
     Timekeeper around(Timekeeper time) {
@@ -66,11 +64,6 @@ final class StoppableProcess {
     private final class Connection extends ForwardingTransport {
         Connection(BusTransport transport) {
             super(transport);
-        }
-
-        @Override
-        public void publish(OutgoingFrame frame, PublishListener listener) {
-            outgoing.run(() -> super.publish(frame, listener));
         }
 
         @Override
