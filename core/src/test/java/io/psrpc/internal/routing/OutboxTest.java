@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.behaviours.Rows;
-import io.psrpc.internal.interleaving.StillTransport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
     private static final int MAX_BYTES = 1_000;
 
-    private final StillTransport transport = new StillTransport();
+    private final SilentTransport transport = new SilentTransport();
     private final Outbox outbox = new Outbox(transport, MAX_BYTES);
     private final List<String> called = new ArrayList<>();
 
