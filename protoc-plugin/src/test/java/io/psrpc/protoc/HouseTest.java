@@ -1,0 +1,5 @@
+package io.psrpc.protoc;
+
+import io.psrpc.house.HouseContract;
+
+class HouseTest implements HouseContract {}

@@ -1,0 +1,5 @@
+package io.psrpc.testing;
+
+import io.psrpc.house.HouseContract;
+
+class HouseTest implements HouseContract {}
