@@ -1,8 +1,10 @@
 package io.psrpc.house;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.DirectiveTree;
 import com.sun.source.tree.ExportsTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import java.io.File;
 import java.io.IOException;
@@ -10,15 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
@@ -56,7 +55,10 @@ record ApiSource(List<TypeElement> types, Elements elements) {
                                 : !packageOf(folder, file).contains(".internal"))
                         .toList());
         try {
-            List<TypeElement> types = publicTypes(task.analyze());
+            List<String> names = names(task.parse());
+            // What it gives back is empty on newer JDKs where there is an error, whatever it is.
+            task.analyze();
+            List<TypeElement> types = publicTypes(task.getElements(), names);
             told.getDiagnostics().stream()
                     .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
                     .filter(error -> !error.getCode().equals(SEALED_ACROSS_PACKAGES))
@@ -70,17 +72,24 @@ record ApiSource(List<TypeElement> types, Elements elements) {
         }
     }
 
-    private static List<TypeElement> publicTypes(Iterable<? extends Element> elements) {
-        List<TypeElement> types = new ArrayList<>();
-        for (Element element : elements) {
-            if (element instanceof TypeElement type
-                    && type.getNestingKind() == NestingKind.TOP_LEVEL
-                    && type.getModifiers().contains(Modifier.PUBLIC)) {
-                types.add(type);
+    private static List<String> names(Iterable<? extends CompilationUnitTree> units) {
+        List<String> names = new ArrayList<>();
+        for (CompilationUnitTree unit : units) {
+            for (Tree declared : unit.getTypeDecls()) {
+                if (declared instanceof ClassTree type) {
+                    names.add(unit.getPackageName() + "." + type.getSimpleName());
+                }
             }
         }
-        types.sort(Comparator.comparing(type -> type.getQualifiedName().toString()));
-        return types;
+        return names;
+    }
+
+    private static List<TypeElement> publicTypes(Elements elements, List<String> names) {
+        return names.stream()
+                .sorted()
+                .map(elements::getTypeElement)
+                .filter(type -> type.getModifiers().contains(Modifier.PUBLIC))
+                .toList();
     }
 
     private static List<Path> files(Path folder) {
