@@ -145,6 +145,16 @@ public final class Outbox {
         called.forEach(RoomWaiter::run);
     }
 
+    /** How many wait for room. */
+    public int waiters() {
+        lock.lock();
+        try {
+            return waiters.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public long publishedFrames() {
         return published.sum();
     }

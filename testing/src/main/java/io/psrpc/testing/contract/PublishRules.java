@@ -274,7 +274,7 @@ abstract class PublishRules extends AddressRules {
                 "x".repeat(5_000),
                 "é".repeat(5_000));
         for (String name : strange) {
-            String address = sender.transport().address(BusChannel.named(name));
+            String address = sender.transport().address(new BusChannel(name, name, ""));
             sender.publish(address, "x", Long.MAX_VALUE, true).await();
             Ear own = hearing.newEar(address);
             stage().witness()

@@ -12,16 +12,20 @@ import io.psrpc.Topic;
 import io.psrpc.behaviours.Rows;
 import io.psrpc.bus.BusOptions;
 import io.psrpc.bus.MessageBus;
+import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.routing.Outbox;
 import io.psrpc.stub.Binding;
 import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcClient;
 import io.psrpc.testing.Faults.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
 /** A client's process in which one request waits for the broker, and leaves no room for a second one. */
@@ -41,6 +45,7 @@ class OutboundLimitTest {
 
     private final AtomicInteger runs = new AtomicInteger();
     private final HeldPublishes sent = new HeldPublishes();
+    private @Nullable Outbox outbox;
 
     private Binding counted(MethodDefinition<StringValue, StringValue> method) {
         return Store.serve(method, (ctx, request) -> {
@@ -59,6 +64,7 @@ class OutboundLimitTest {
                 counted(Store.COUNT));
         scene.wrap(sent::around);
         MessageBus process = scene.process(BusOptions.builder().maxPendingBytes(MAX_BYTES));
+        outbox = ((EngineBus) process).outbox();
         scene.wrap(UnaryOperator.identity());
         return scene.client(process);
     }
@@ -69,6 +75,11 @@ class OutboundLimitTest {
         CompletableFuture<StringValue> first = scene.call(client, Store.LOCK, LARGE);
         scene.await("first request", () -> sent.count() == 1);
         return first;
+    }
+
+    private void awaitWaiting(Scene scene, int calls) {
+        Outbox full = Objects.requireNonNull(outbox, "outbox");
+        scene.await(calls + " calls wait for room", () -> full.waiters() == calls);
     }
 
     private static CompletableFuture<?> callAll(Scene scene, RpcClient client, CallOptions options) {
@@ -113,7 +124,7 @@ class OutboundLimitTest {
         for (CallOptions options : PLAIN_AND_INTERCEPTED) {
             CompletableFuture<StringValue> first = first(scene, client);
             List<CompletableFuture<?>> calls = everyCall(scene, client, options);
-            scene.time().awaitTimers(1 + calls.size());
+            awaitWaiting(scene, calls.size());
 
             scene.time().advance(WHILE);
             assertThat(calls).noneMatch(CompletableFuture::isDone);
@@ -132,10 +143,9 @@ class OutboundLimitTest {
         RpcClient client = client(scene);
         CompletableFuture<StringValue> first = first(scene, client);
         for (CallOptions options : PLAIN_AND_INTERCEPTED) {
-            int timers = scene.time().pendingTimers();
             CallOptions shorter = options.withTimeout(WHILE.dividedBy(10));
             List<CompletableFuture<?>> calls = everyCall(scene, client, shorter);
-            scene.time().awaitTimers(timers + calls.size());
+            awaitWaiting(scene, calls.size());
 
             scene.time().advance(WHILE.dividedBy(10).minusNanos(1));
             assertThat(calls).noneMatch(CompletableFuture::isDone);
@@ -160,7 +170,7 @@ class OutboundLimitTest {
         List<CompletableFuture<StringValue>> calls = Stream.generate(() -> scene.call(client, Store.LOCK, LARGE))
                 .limit(50)
                 .toList();
-        scene.time().awaitTimers(1 + calls.size());
+        awaitWaiting(scene, calls.size());
 
         sent.letGo();
 
@@ -180,7 +190,7 @@ class OutboundLimitTest {
             return client.request(Store.WEIGH, Topic.NONE, Store.text(LARGE), CallOptions.DEFAULT);
         });
         CompletableFuture<StringValue> call = scene.call(client, Store.WEIGH, LARGE);
-        scene.time().awaitTimers(3);
+        awaitWaiting(scene, 2);
 
         Outcome.of(waiting).interrupt();
         assertFails(interrupted, ErrorCode.CANCELED, "request canceled");
