@@ -69,7 +69,7 @@ final class Stage {
         if (watcher instanceof TestStatusObserver status) {
             configuration.getTestStatusObservers().add(status);
         }
-        Throwable[] found = new Throwable[1];
+        @Nullable Throwable[] found = new Throwable[1];
         Thread director = new Thread(() -> found[0] = direct(race), "check");
         director.start();
         director.join(LONGEST_RUN_MILLIS);
