@@ -117,13 +117,16 @@ final class Claim {
         if (malformed != null) {
             request.answer(malformed);
             request.leave();
-        } else if (!served.requiresClaim()) {
-            request.submit();
-        } else if (skips && isFresh()) {
+        } else if (served.requiresClaim() && !(skips && isFresh())) {
+            negotiate();
+        } else if (!request.remember()) {
+            request.dropAsDuplicate();
+        } else if (served.requiresClaim()) {
+            served.claims().overtaken(requestId());
             tell(ClaimOutcome.SKIPPED);
             request.submitAnnounced();
         } else {
-            negotiate();
+            request.submit();
         }
     }
 
@@ -141,8 +144,7 @@ final class Claim {
 
     private void negotiate() {
         if (!enterBidding()) {
-            bus.drops().dropped(DropReason.DUPLICATE, request.label());
-            request.leave();
+            request.dropAsDuplicate();
             return;
         }
         Affinity<Message> affinity = served.affinity();
@@ -201,9 +203,14 @@ final class Claim {
         }
     }
 
-    /** False: this server bids for a request of that id already. */
+    /** False: this server bids, or has bid, for a request of that id already. */
     private boolean enterBidding() {
         if (!served.claims().enter(this)) {
+            return false;
+        }
+        // Looked at from within the table: whoever leaves it decided has been remembered before.
+        if (request.isRemembered()) {
+            served.claims().leave(this);
             return false;
         }
         boolean isOver;
@@ -255,14 +262,18 @@ final class Claim {
 
     /** The client has chosen. */
     void answered(boolean isOurs) {
-        if (!settle()) {
+        if (!beginSettling()) {
             return;
         }
+        boolean isFirst = request.remember();
+        leaveBidding();
         tell(isOurs ? ClaimOutcome.GRANTED : ClaimOutcome.LOST);
-        if (isOurs) {
+        if (!isOurs) {
+            request.leave();
+        } else if (isFirst) {
             request.submit();
         } else {
-            request.leave();
+            request.dropAsDuplicate();
         }
     }
 
@@ -280,6 +291,13 @@ final class Claim {
         }
     }
 
+    /** A second delivery, of a client that is better known by now, runs without a claim. */
+    void overtaken() {
+        if (settle()) {
+            request.dropAsDuplicate();
+        }
+    }
+
     /** The server is shut down. */
     void abandon() {
         withdraw();
@@ -287,14 +305,17 @@ final class Claim {
 
     /** True, once: from here on it is decided. */
     private boolean settle() {
-        synchronized (this) {
-            if (settled) {
-                return false;
-            }
-            settled = true;
+        boolean isFirst = beginSettling();
+        if (isFirst) {
+            leaveBidding();
         }
-        leaveBidding();
-        return true;
+        return isFirst;
+    }
+
+    private synchronized boolean beginSettling() {
+        boolean isFirst = !settled;
+        settled = true;
+        return isFirst;
     }
 
     private void tell(ClaimOutcome outcome) {

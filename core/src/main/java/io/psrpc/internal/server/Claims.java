@@ -25,6 +25,14 @@ final class Claims {
         }
     }
 
+    /** That request runs without a claim. */
+    void overtaken(String requestId) {
+        Claim claim = open.get(requestId);
+        if (claim != null) {
+            claim.overtaken();
+        }
+    }
+
     int size() {
         return open.size();
     }

@@ -134,7 +134,42 @@ final class IncomingRequest implements Runnable {
         }
     }
 
-    /** It is this server's: hands it to the executor, unless it has run before. */
+    /** It is decided who runs it. False: so it had been, as it has been delivered before. */
+    boolean remember() {
+        decided();
+        var outcome = server.memory()
+                .keep(
+                        message.clientId(),
+                        message.requestId(),
+                        within(),
+                        bus.time().nanoTime(),
+                        deadlineNanos);
+        if (outcome == RequestMemory.Outcome.NOT_KEPT) {
+            bus.drops().dropped(DropReason.OVER_LIMIT, "remembered request ids");
+        }
+        return outcome != RequestMemory.Outcome.SEEN_BEFORE;
+    }
+
+    boolean isRemembered() {
+        return server.memory()
+                .has(
+                        message.clientId(),
+                        message.requestId(),
+                        within(),
+                        bus.time().nanoTime());
+    }
+
+    /** Of a queue's servers one runs a request; others may each. */
+    private int within() {
+        return served.isGroup() ? 0 : server.number();
+    }
+
+    void dropAsDuplicate() {
+        bus.drops().dropped(DropReason.DUPLICATE, label());
+        leave();
+    }
+
+    /** It is this server's: hands it to the executor. */
     void submit() {
         submit(false);
     }
@@ -145,23 +180,6 @@ final class IncomingRequest implements Runnable {
     }
 
     private void submit(boolean isAnnounced) {
-        decided();
-        var outcome = server.memory()
-                .keep(
-                        message.clientId(),
-                        message.requestId(),
-                        served.isGroup() ? 0 : server.number(),
-                        bus.time().nanoTime(),
-                        deadlineNanos);
-        switch (outcome) {
-            case SEEN_BEFORE -> {
-                bus.drops().dropped(DropReason.DUPLICATE, label());
-                leave();
-                return;
-            }
-            case NOT_KEPT -> bus.drops().dropped(DropReason.OVER_LIMIT, "remembered request ids");
-            case NEW -> {}
-        }
         if (isAnnounced) {
             Announcement announcing = new Announcement(this);
             announcement = announcing;

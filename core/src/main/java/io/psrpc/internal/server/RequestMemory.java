@@ -5,7 +5,7 @@ import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.internal.bus.Shared;
 
 /**
- * Which requests have run, until they expire: a second delivery does not run again. Keeps a 64-bit hash of client id and request id
+ * Which requests have run here, or elsewhere as their clients chose, until they expire: a second delivery does not run again. Keeps a 64-bit hash of client id and request id
  * per request, seeded per bus, in open-addressed tables; two different requests are taken for one about once in 10^13.
  */
 final class RequestMemory {
@@ -45,6 +45,12 @@ final class RequestMemory {
     Outcome keep(String clientId, String requestId, int within, long nowNanos, long expiryNanos) {
         long hash = hash(clientId, requestId, within);
         return stripes[(int) (hash >>> 60)].keep(hash, nowNanos, expiryNanos);
+    }
+
+    /** Whether an id has been kept and has not expired. */
+    boolean has(String clientId, String requestId, int within, long nowNanos) {
+        long hash = hash(clientId, requestId, within);
+        return stripes[(int) (hash >>> 60)].has(hash, nowNanos);
     }
 
     private long hash(String clientId, String requestId, int within) {
@@ -111,6 +117,11 @@ final class RequestMemory {
             hashes[at] = hash;
             expiries[at] = expiryNanos;
             return Outcome.NEW;
+        }
+
+        synchronized boolean has(long hash, long nowNanos) {
+            int at = slotOf(hash, nowNanos);
+            return hashes[at] == hash && expiries[at] - nowNanos > 0;
         }
 
         /** Where the id is; else the first on its way that it may have: one that has expired, or the free one behind all. */

@@ -27,6 +27,15 @@ class RequestMemoryTest {
     }
 
     @Test
+    void lookingDoesNotKeep() {
+        assertThat(memory.has(CLIENT, "a", 0, 0)).isFalse();
+        assertThat(keep(memory, "a", 0, 10)).isEqualTo(Outcome.NEW);
+        assertThat(memory.has(CLIENT, "a", 0, 9)).isTrue();
+        assertThat(memory.has(CLIENT, "a", 1, 9)).isFalse();
+        assertThat(memory.has(CLIENT, "a", 0, 10)).isFalse();
+    }
+
+    @Test
     void clientsAndServersOfABroadcastAreToldApart() {
         assertThat(memory.keep("CLI_1", "a", 1, 0, 10)).isEqualTo(Outcome.NEW);
         assertThat(memory.keep("CLI_2", "a", 1, 0, 10)).isEqualTo(Outcome.NEW);
