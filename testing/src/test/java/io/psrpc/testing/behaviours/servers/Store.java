@@ -32,6 +32,11 @@ final class Store {
                     "Store", "News", StringValue.getDefaultInstance())
             .routing(Routing.MULTI)
             .build();
+    static final MethodDefinition<StringValue, StringValue> AISLE_NEWS = MethodDefinition.subscription(
+                    "Store", "AisleNews", StringValue.getDefaultInstance())
+            .routing(Routing.MULTI)
+            .topics("aisle")
+            .build();
     static final ServiceDefinition SERVICE = ServiceDefinition.of(
             GeneratedCode.VERSION_1,
             "Store",
@@ -43,7 +48,8 @@ final class Store {
             AISLE_WEIGH,
             AISLE_COUNT,
             AISLE_LOCK,
-            NEWS);
+            NEWS,
+            AISLE_NEWS);
 
     /** The same service as one sees it who knows one queue method alone, which on NATS shares its subject with none. */
     static final ServiceDefinition SMALL_SERVICE =
