@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * is logged and swallowed.
  */
 public interface ClientObserver {
-    /** A request is about to go out. */
+    /** A request is about to go out. Called where the call is made: by the caller, or by its last interceptor. */
     default void onRequest(ClientCall call) {}
 
     /**
