@@ -56,8 +56,9 @@ public final class EnginePublisher implements RpcPublisher {
     public <R extends Message> CompletableFuture<Void> publishAsync(
             MethodDefinition<?, R> method, Topic topic, R update) {
         MethodInfo info = Objects.requireNonNull(method, "method").info();
-        check(method, Objects.requireNonNull(topic, "topic"));
+        Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(update, "update");
+        check(method, topic);
         boolean queue = info.routing() == Routing.QUEUE;
         Address to = bus.address(
                 ChannelNames.requests(WireProfile.CURRENT, info.service(), info.method(), topic.parts(), queue));
