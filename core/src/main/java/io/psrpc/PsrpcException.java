@@ -103,7 +103,9 @@ public final class PsrpcException extends RuntimeException {
      * @return empty if there is none, or if it cannot be read
      */
     public <T extends Message> Optional<T> detail(T prototype) {
-        String type = prototype.getDescriptorForType().getFullName();
+        String type = Objects.requireNonNull(prototype, "prototype")
+                .getDescriptorForType()
+                .getFullName();
         for (Any detail : details) {
             String url = detail.getTypeUrl();
             if (url.substring(url.lastIndexOf('/') + 1).equals(type)) {

@@ -23,7 +23,7 @@ public record BusChannel(String flat, String subject, String key) {
      * @throws IllegalArgumentException if it is empty
      */
     public static BusChannel named(String name) {
-        if (name.isEmpty()) {
+        if (Objects.requireNonNull(name, "name").isEmpty()) {
             throw new IllegalArgumentException("name: empty (expected: a name)");
         }
         return new BusChannel(name, name, "");

@@ -5,6 +5,7 @@ import io.psrpc.Registration;
 import io.psrpc.Subscription;
 import io.psrpc.SubscriptionOptions;
 import io.psrpc.internal.bus.EngineBus;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -20,7 +21,8 @@ public sealed interface MessageBus extends AutoCloseable permits EngineBus {
      * starting servers does.
      */
     static MessageBus over(BusTransport transport, BusOptions options) {
-        return EngineBus.start(transport, options);
+        Objects.requireNonNull(transport, "transport");
+        return EngineBus.start(transport, Objects.requireNonNull(options, "options"));
     }
 
     /** Where the connection stands. */

@@ -124,6 +124,9 @@ public final class MethodDefinition<Q extends Message, R extends Message> {
 
         /** What the parts of the method's topics mean. Default: it has no topics. */
         public Builder<Q, R> topics(String... names) {
+            for (String name : names) {
+                Objects.requireNonNull(name, "name");
+            }
             topicNames = List.of(names);
             return this;
         }

@@ -20,6 +20,9 @@ public record ServiceDefinition(String name, List<MethodDefinition<?, ?>> method
      */
     public ServiceDefinition {
         WireName.checked("name", name);
+        for (MethodDefinition<?, ?> method : Objects.requireNonNull(methods, "methods")) {
+            Objects.requireNonNull(method, "method");
+        }
         methods = List.copyOf(methods);
         Set<String> seen = new HashSet<>();
         for (MethodDefinition<?, ?> method : methods) {

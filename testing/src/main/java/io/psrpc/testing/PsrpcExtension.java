@@ -78,7 +78,8 @@ public final class PsrpcExtension implements BeforeEachCallback, AfterEachCallba
     private Scene scene() {
         Scene current = scene;
         if (current == null) {
-            throw new IllegalStateException("bus: none (expected: used inside a test)");
+            throw new IllegalStateException(
+                    "bus: none (expected: used inside a test, from a field with @RegisterExtension)");
         }
         return current;
     }

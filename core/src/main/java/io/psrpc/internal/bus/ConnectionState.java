@@ -5,6 +5,7 @@ import io.psrpc.bus.BusState;
 import io.psrpc.bus.BusState.Status;
 import io.psrpc.internal.execution.SerialQueue;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,7 +57,7 @@ final class ConnectionState {
     }
 
     Registration listen(Consumer<BusState> listener) {
-        Listener own = new Listener(listener);
+        Listener own = new Listener(Objects.requireNonNull(listener, "listener"));
         listeners.add(own);
         return () -> listeners.remove(own);
     }
@@ -82,7 +83,7 @@ final class ConnectionState {
             }
             try {
                 listener.accept(change);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(System.Logger.Level.WARNING, "state listener failed", e);
             }
         }

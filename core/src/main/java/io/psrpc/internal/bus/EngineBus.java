@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,7 @@ public final class EngineBus implements MessageBus, Carrier {
 
     /** A bus over {@code transport}, connecting. */
     public static EngineBus start(BusTransport transport, BusOptions options) {
+        TransportsInUse.add(transport);
         EngineBus bus = new EngineBus(transport, options);
         try {
             transport.start(bus.new Host()).whenComplete((done, failure) -> bus.started(failure));
@@ -195,8 +197,19 @@ public final class EngineBus implements MessageBus, Carrier {
         members.add(member);
         if (closed.get()) {
             members.remove(member);
-            throw ErrorCode.CANCELED.error("bus is closed");
+            throw busIsClosed();
         }
+    }
+
+    /** Fails when the bus is closed. */
+    public void checkOpen() {
+        if (closed.get()) {
+            throw busIsClosed();
+        }
+    }
+
+    private static PsrpcException busIsClosed() {
+        return ErrorCode.CANCELED.error("bus is closed");
     }
 
     /** It has gone. */
@@ -248,6 +261,11 @@ public final class EngineBus implements MessageBus, Carrier {
 
     @Override
     public CompletableFuture<Void> publish(BusChannel channel, Message message) {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(message, "message");
+        if (closed.get()) {
+            return CompletableFuture.failedFuture(busIsClosed());
+        }
         // Whoever subscribes may do so as one of a group, so equal messages must differ.
         byte[] frame = writer.update(address(channel).key(), message, Updates.nonce(nextSeed()));
         return Updates.publish(this, address(channel), frame, START_LIMIT);
@@ -266,6 +284,10 @@ public final class EngineBus implements MessageBus, Carrier {
 
     private <T extends Message> Subscription<T> subscribe(
             BusChannel channel, Delivery delivery, T prototype, SubscriptionOptions options) {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(prototype, "prototype");
+        Objects.requireNonNull(options, "options");
+        checkOpen();
         UpdateChannel channelOf = UpdateChannel.alone(channel.flat(), address(channel), delivery);
         return Updates.subscribe(this, channelOf, subscriptions, prototype, options, START_LIMIT);
     }
@@ -279,13 +301,14 @@ public final class EngineBus implements MessageBus, Carrier {
         members.stream().filter(Member::beginClosing).toList().forEach(Member::close);
         members.forEach(Member::close);
         members.clear();
-        subscriptions.close(ErrorCode.CANCELED.error("bus is closed"));
+        subscriptions.close(busIsClosed());
         try {
             transport.close();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, transport.name() + ": close failed", e);
         }
-        connected.completeExceptionally(ErrorCode.CANCELED.error("bus is closed"));
+        TransportsInUse.remove(transport);
+        connected.completeExceptionally(busIsClosed());
         state.change(new BusState(BusState.Status.CLOSED, time.now(), "closed"));
         if (time instanceof TimerWheel wheel && options.time().isEmpty()) {
             wheel.close();

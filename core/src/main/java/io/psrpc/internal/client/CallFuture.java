@@ -2,17 +2,15 @@ package io.psrpc.internal.client;
 
 import com.google.protobuf.Message;
 import io.psrpc.PsrpcException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A call's answer as a future, completed on an executor. Cancelling it, or completing it in another way, ends the call. */
-final class CallFuture<R extends Message> extends CompletableFuture<R> implements UnaryCall.Completion {
-    private final Executor executor;
+final class CallFuture<R extends Message> extends CallersFuture<R> implements UnaryCall.Completion {
     private volatile @Nullable UnaryCall call;
 
     CallFuture(Executor executor) {
-        this.executor = executor;
+        super(executor);
     }
 
     void of(UnaryCall call) {

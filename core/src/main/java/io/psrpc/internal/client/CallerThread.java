@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A blocking caller that runs its interceptors' continuations itself while it waits: what it has opened is in scope there. */
 final class CallerThread implements Executor {
     private final Executor afterwards;
+    private final Thread owner = Thread.currentThread();
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition added = lock.newCondition();
@@ -53,11 +54,8 @@ final class CallerThread implements Executor {
     /** Runs tasks until the stage is done. Interrupted: cancels it, and throws {@code CANCELED}. */
     <T> T await(CompletionStage<T> stage) {
         CompletableFuture<T> future = stage.toCompletableFuture();
-        stage.whenComplete((value, failure) -> execute(() -> {}));
         try {
-            while (!future.isDone()) {
-                take().run();
-            }
+            help(future);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             future.cancel(true);
@@ -66,6 +64,24 @@ final class CallerThread implements Executor {
             leave();
         }
         return valueOf(future);
+    }
+
+    /** True on the caller's thread while it is in its call. */
+    boolean isHere() {
+        lock.lock();
+        try {
+            return Thread.currentThread() == owner && !hasLeft;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs tasks until the future is done. */
+    void help(CompletableFuture<?> future) throws InterruptedException {
+        future.whenComplete((value, failure) -> execute(() -> {}));
+        while (!future.isDone()) {
+            take().run();
+        }
     }
 
     private static <T> T valueOf(CompletableFuture<T> future) {

@@ -66,7 +66,8 @@ final class ClientNotices {
         for (ClientObserver observer : observers) {
             try {
                 event.accept(observer);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An error too: the call that it watches would never end.
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "observer " + observer.getClass().getName() + " failed",

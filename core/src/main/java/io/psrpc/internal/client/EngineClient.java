@@ -69,7 +69,9 @@ public final class EngineClient implements RpcClient, Member {
 
     /** A client whose inbox the broker has confirmed. */
     public static EngineClient start(MessageBus bus, ServiceDefinition service, ClientOptions options) {
-        EngineBus engine = (EngineBus) bus;
+        EngineBus engine = (EngineBus) Objects.requireNonNull(bus, "bus");
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(options, "options");
         EngineClient client = new EngineClient(engine, service, options);
         try {
             engine.join(client);

@@ -38,7 +38,9 @@ final class Interception {
             if (at == interceptors.size()) {
                 return engine.proceed(call);
             }
-            CompletionStage<Message> answer = interceptors.get(at).unary(call, next -> unary(at + 1, next, engine));
+            CompletionStage<Message> answer = interceptors
+                    .get(at)
+                    .unary(call, next -> unary(at + 1, Objects.requireNonNull(next, "call"), engine));
             return Objects.requireNonNull(answer, () -> "interceptor " + at + ": null (expected: a CompletionStage)");
         } catch (Throwable e) {
             // An error too: whoever waits for the answer would wait for ever.
@@ -54,7 +56,16 @@ final class Interception {
         if (at == interceptors.size()) {
             engine.proceed(call, answers);
         } else {
-            interceptors.get(at).multi(call, answers, (next, observer) -> multi(at + 1, next, observer, engine));
+            interceptors
+                    .get(at)
+                    .multi(
+                            call,
+                            answers,
+                            (next, observer) -> multi(
+                                    at + 1,
+                                    Objects.requireNonNull(next, "call"),
+                                    Objects.requireNonNull(observer, "answers"),
+                                    engine));
         }
     }
 }

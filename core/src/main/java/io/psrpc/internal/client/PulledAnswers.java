@@ -7,6 +7,7 @@ import io.psrpc.Response;
 import io.psrpc.Responses;
 import io.psrpc.Responses.End;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class PulledAnswers<R extends Message> implements QueuedResponses.Upstream
 
     @Override
     public void onResponse(Response<Message> response) {
-        out.onResponse(response);
+        out.onResponse(Objects.requireNonNull(response, "response"));
     }
 
     @Override

@@ -143,7 +143,7 @@ final class QueuedResponses<R extends Message> implements Responses<R>, MultiCal
                 Workers.block(new Wait(waitNanos));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new PsrpcException(ErrorCode.CANCELED, "interrupted", e);
+                throw new PsrpcException(ErrorCode.CANCELED, "interrupted while waiting for an answer", e);
             }
         }
     }

@@ -25,6 +25,9 @@ final class LentWorkers implements Workers {
             return true;
         } catch (RejectedExecutionException full) {
             return false;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The executor failed", e);
+            return false;
         }
     }
 
@@ -45,7 +48,7 @@ final class LentWorkers implements Workers {
             if (isRejecting.getPlain()) {
                 isRejecting.set(false);
             }
-        } catch (RejectedExecutionException full) {
+        } catch (RuntimeException full) {
             if (isRejecting.compareAndSet(false, true)) {
                 LOG.log(Level.WARNING, "The executor rejects callbacks, which now run on threads of the bus", full);
             }

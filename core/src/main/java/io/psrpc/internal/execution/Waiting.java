@@ -33,7 +33,7 @@ public final class Waiting {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PsrpcException(ErrorCode.CANCELED, "interrupted", e);
+            throw new PsrpcException(ErrorCode.CANCELED, "interrupted while waiting", e);
         } catch (ExecutionException e) {
             throw ApiAccess.get().rethrowable(PsrpcException.from(e));
         }

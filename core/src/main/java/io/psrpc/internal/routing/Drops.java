@@ -36,6 +36,11 @@ public final class Drops implements DropCounter {
         }
     }
 
+    @Override
+    public void counted(DropReason reason, String detail) {
+        Objects.requireNonNull(counts.get(reason), "count").total.increment();
+    }
+
     /** Late answers and second deliveries are everyday; the counters show them. */
     private static boolean isWorthAWarning(DropReason reason) {
         return reason != DropReason.NO_LISTENER && reason != DropReason.DUPLICATE;

@@ -135,7 +135,20 @@ final class Claim {
                 && request.message().skipClaim()
                 && isFresh()
                 && request.nanosLeft() <= LONGEST_HOLD_NANOS
-                && request.server().options().claimSkipping().getAsBoolean();
+                && isSkippingOn();
+    }
+
+    /** A switch that fails is off: a claim is safe. */
+    private boolean isSkippingOn() {
+        try {
+            return request.server().options().claimSkipping().getAsBoolean();
+        } catch (Throwable e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "request " + requestId() + ": the claimSkipping switch failed, so it is claimed",
+                    e);
+            return false;
+        }
     }
 
     private boolean isFresh() {

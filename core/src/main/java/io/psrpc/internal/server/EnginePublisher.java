@@ -20,6 +20,7 @@ import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcPublisher;
 import io.psrpc.stub.ServiceDefinition;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Publishes updates of one service on one bus. Holds nothing at the broker. */
@@ -37,7 +38,9 @@ public final class EnginePublisher implements RpcPublisher {
 
     /** A publisher of the service's updates. */
     public static EnginePublisher create(MessageBus bus, ServiceDefinition service, PublisherOptions options) {
-        return new EnginePublisher((EngineBus) bus, service, options.timeout());
+        Objects.requireNonNull(service, "service");
+        Duration timeout = Objects.requireNonNull(options, "options").timeout();
+        return new EnginePublisher((EngineBus) Objects.requireNonNull(bus, "bus"), service, timeout);
     }
 
     @Override
@@ -52,7 +55,9 @@ public final class EnginePublisher implements RpcPublisher {
     @Override
     public <R extends Message> CompletableFuture<Void> publishAsync(
             MethodDefinition<?, R> method, Topic topic, R update) {
-        MethodInfo info = method.info();
+        MethodInfo info = Objects.requireNonNull(method, "method").info();
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(update, "update");
         check(method, topic);
         boolean queue = info.routing() == Routing.QUEUE;
         Address to = bus.address(
@@ -73,6 +78,7 @@ public final class EnginePublisher implements RpcPublisher {
         if (closed) {
             throw ErrorCode.CANCELED.error("publisher is closed");
         }
+        bus.checkOpen();
         if (info.kind() != Kind.SUBSCRIPTION || !info.service().equals(service.name())) {
             throw ErrorCode.INVALID_ARGUMENT.error(
                     "publish of %s.%s: a %s method (expected: a subscription of %s)",

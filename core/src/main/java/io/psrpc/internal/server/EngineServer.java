@@ -21,6 +21,7 @@ import io.psrpc.stub.ServiceDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,7 +79,9 @@ public final class EngineServer implements RpcServer, Member {
 
     /** A server that serves nothing yet. */
     public static EngineServer create(MessageBus bus, ServiceDefinition service, ServerOptions options) {
-        EngineBus engine = (EngineBus) bus;
+        EngineBus engine = (EngineBus) Objects.requireNonNull(bus, "bus");
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(options, "options");
         EngineServer server = new EngineServer(engine, service, options);
         engine.join(server);
         return server;
@@ -163,6 +166,9 @@ public final class EngineServer implements RpcServer, Member {
             return true;
         } catch (RejectedExecutionException e) {
             return false;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "server " + serverId + ": its executor failed", e);
+            return false;
         }
     }
 
@@ -173,6 +179,9 @@ public final class EngineServer implements RpcServer, Member {
 
     @Override
     public Registration register(Binding... bindings) {
+        for (Binding binding : Objects.requireNonNull(bindings, "bindings")) {
+            Objects.requireNonNull(binding, "binding");
+        }
         return served.register(List.of(bindings));
     }
 
@@ -189,6 +198,7 @@ public final class EngineServer implements RpcServer, Member {
 
     @Override
     public boolean drain(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
         Waiting.checkMayBlock("draining server " + serverId + " of " + service.name());
         excuseCaller();
         return Waiting.await(draining(limit));

@@ -5,8 +5,10 @@ import io.psrpc.ErrorCode;
 import io.psrpc.PsrpcException;
 import io.psrpc.RequestContext;
 import io.psrpc.ServerInterceptor;
+import io.psrpc.internal.wire.MessageType;
 import io.psrpc.stub.Binding;
 import java.util.List;
+import java.util.Objects;
 
 /** A handler with its server's interceptors around it, outermost first; put together once. */
 final class HandlerChain {
@@ -18,9 +20,24 @@ final class HandlerChain {
         for (int i = interceptors.size() - 1; i >= 0; i--) {
             ServerInterceptor interceptor = interceptors.get(i);
             ServerInterceptor.Next inner = chain;
-            chain = guarded((ctx, request) -> interceptor.unary(ctx, request, inner));
+            chain = guarded((ctx, request) -> interceptor.unary(ctx, request, checked(binding, inner)));
         }
         return chain;
+    }
+
+    /** What an interceptor hands on: the handler could only say that it cannot be cast. */
+    private static ServerInterceptor.Next checked(Binding binding, ServerInterceptor.Next inner) {
+        return (ctx, request) -> {
+            Objects.requireNonNull(ctx, "ctx");
+            Objects.requireNonNull(request, "request");
+            try {
+                MessageType.check(request, binding.method().request());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "an interceptor's request of " + binding.method() + ": " + e.getMessage(), e);
+            }
+            return inner.proceed(ctx, request);
+        };
     }
 
     private static Message handle(Binding.UnaryHandler<Message, Message> handler, RequestContext ctx, Message request)

@@ -80,7 +80,7 @@ final class HandlerContext implements RequestContext {
 
     @Override
     public Registration onDone(Runnable action) {
-        return request.ending().add(action);
+        return request.ending().add(Objects.requireNonNull(action, "action"));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class LossReport {
 
     void bufferFull(int updates) {
         for (int i = 0; i < updates; i++) {
-            counter.dropped(DropReason.BUFFER_FULL, name);
+            counter.counted(DropReason.BUFFER_FULL, name);
         }
         if (overflows.begins()) {
             LOG.log(Level.WARNING, "subscription {0}: its consumer is too slow, updates are lost", name);
@@ -39,7 +39,7 @@ final class LossReport {
     }
 
     void listenerFailed(Throwable failure) {
-        counter.dropped(DropReason.LISTENER_FAILED, name);
+        counter.counted(DropReason.LISTENER_FAILED, name);
         if (failures.begins()) {
             LOG.log(Level.WARNING, "subscription " + name + ": its listener threw", failure);
         }

@@ -7,6 +7,7 @@ import static io.psrpc.testing.behaviours.calls.Trial.PICK;
 import static io.psrpc.testing.behaviours.calls.Trial.SERVICE;
 import static io.psrpc.testing.behaviours.calls.Trial.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -23,12 +24,20 @@ import io.psrpc.SubscriptionOptions;
 import io.psrpc.Topic;
 import io.psrpc.behaviours.Rows;
 import io.psrpc.bus.BusChannel;
+import io.psrpc.bus.BusOptions;
+import io.psrpc.bus.BusState;
+import io.psrpc.bus.BusTransport;
+import io.psrpc.bus.LocalBroker;
+import io.psrpc.bus.LocalMessageBus;
+import io.psrpc.bus.MessageBus;
 import io.psrpc.stub.Binding;
 import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcClient;
 import io.psrpc.stub.RpcPublisher;
 import io.psrpc.stub.RpcServer;
+import io.psrpc.stub.ServiceDefinition;
 import io.psrpc.testing.PsrpcExtension;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +89,81 @@ class MisuseTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> client.subscribe(null, Topic.NONE, SubscriptionOptions.DEFAULT))
                 .withMessage("method");
+    }
+
+    @Test
+    // A null where none may be.
+    @SuppressWarnings("NullAway")
+    void aNullIsNamedWhereThingsAreMade() {
+        assertNamed("bus", () -> RpcClient.create(null, SERVICE, ClientOptions.DEFAULT));
+        assertNamed("options", () -> RpcClient.create(psrpc.bus(), SERVICE, null));
+        assertNamed("bus", () -> RpcServer.create(null, SERVICE, ServerOptions.DEFAULT));
+        assertNamed("options", () -> RpcServer.create(psrpc.bus(), SERVICE, null));
+        assertNamed("bus", () -> RpcPublisher.create(null, FEED));
+        assertNamed("transport", () -> MessageBus.over(null, BusOptions.DEFAULT));
+        assertNamed("options", () -> LocalMessageBus.create(null));
+        assertNamed("listener", () -> psrpc.bus().onState(null));
+        assertNamed("name", () -> BusChannel.named(null));
+        assertNamed("message", () -> psrpc.bus().publish(BusChannel.named("x"), null));
+        assertNamed("limit", () -> server.drain(null));
+        assertNamed("binding", () -> server.register((Binding) null));
+        assertNamed("update", () -> server.publish(NEWS, Topic.NONE, null));
+        assertNamed("methods", () -> new ServiceDefinition("X", null));
+    }
+
+    private static void assertNamed(String name, ThrowingCallable misuse) {
+        assertThatNullPointerException().isThrownBy(misuse).withMessage(name);
+    }
+
+    @Test
+    void aTransportIsOneBusAlone() {
+        BusTransport transport = LocalBroker.create().transport();
+        try (MessageBus first = MessageBus.over(transport, BusOptions.DEFAULT)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> MessageBus.over(transport, BusOptions.DEFAULT))
+                    .withMessage("transport: local, which another bus uses (expected: one of its own)");
+            assertThat(first.state().status()).isEqualTo(BusState.Status.CONNECTED);
+        }
+    }
+
+    @Test
+    void aClosedBusSaysSo() {
+        MessageBus bus = LocalMessageBus.create();
+        RpcPublisher publisher = RpcPublisher.create(bus, FEED);
+        BusChannel channel = BusChannel.named("x");
+        bus.close();
+        bus.close();
+
+        assertBusIsClosed(() -> publisher.publish(NEWS, Topic.NONE, text("x")));
+        assertBusIsClosed(() -> RpcClient.create(bus, SERVICE, ClientOptions.DEFAULT));
+        assertBusIsClosed(() -> RpcServer.create(bus, SERVICE, ServerOptions.DEFAULT));
+        assertBusIsClosed(() -> bus.subscribe(channel, text("x"), SubscriptionOptions.DEFAULT));
+        assertThat(bus.publish(channel, text("x"))
+                        .handle((done, e) -> e.getMessage())
+                        .join())
+                .isEqualTo("bus is closed");
+    }
+
+    private static void assertBusIsClosed(ThrowingCallable misuse) {
+        PsrpcException e = failure(misuse);
+        assertThat(e.code()).isEqualTo(ErrorCode.CANCELED);
+        assertThat(e).hasMessage("bus is closed");
+    }
+
+    @Test
+    void noSelectionIsNoServer() {
+        // What a selector in Kotlin or without NullAway may do.
+        CallOptions options = CallOptions.selecting(Selection.DEFAULT.withSelector(MisuseTest::nobody));
+
+        PsrpcException e = failure(() -> client.request(PICK, Topic.NONE, text("x"), options));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(e).hasMessage("selector chose: null (expected: one of the bids, or an exception)");
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Bid nobody(List<Bid> bids) {
+        return null;
     }
 
     @Test
