@@ -30,9 +30,11 @@ public interface RpcServer extends RpcPublisher {
     Registration register(Binding... bindings);
 
     /**
-     * Takes no new requests, serves those on their way, and waits for claims and handlers.
+     * Takes no new requests, serves those on their way, and waits for claims and handlers; not for a handler or affinity function that
+     * calls it.
      *
      * @return true: everything ended in time
+     * @throws io.psrpc.PsrpcException {@code FAILED_PRECONDITION} on an engine thread; {@link #close} does not wait there
      */
     boolean drain(Duration limit);
 

@@ -1,6 +1,7 @@
 package io.psrpc.internal.routing;
 
 import io.psrpc.bus.BusTransport.Delivery;
+import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.execution.SerialQueue;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ final class Channel {
         ChannelListener[] now = listeners;
         boolean keepsOnly = now.length > 0 && now[0].keepsOnly();
         if (!keepsOnly && (heavy || !offReader.isIdle())) {
-            offReader.execute(() -> dispatch(arrival));
+            offReader.execute(() -> EngineThread.run(() -> dispatch(arrival)));
         } else {
             dispatch(arrival);
         }

@@ -169,6 +169,10 @@ final class Claim {
     }
 
     private void ask(Affinity<Message> affinity) {
+        if (!request.enterUserCode()) {
+            withdraw();
+            return;
+        }
         float value;
         try {
             value = affinity.of(new HandlerContext(request), request.payload());
@@ -180,8 +184,11 @@ final class Claim {
                     e);
             withdraw();
             return;
+        } finally {
+            request.leaveUserCode();
         }
-        if (value >= 0) {
+        // Not where the function has closed the server: then nobody waits for the answer to a bid.
+        if (value >= 0 && !request.isExcused()) {
             bid(value);
         } else {
             withdraw();

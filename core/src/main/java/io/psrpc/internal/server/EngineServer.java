@@ -146,7 +146,7 @@ public final class EngineServer implements RpcServer, Member {
         }
     }
 
-    /** A handler that ends its own server would wait for itself. */
+    /** A handler or an affinity function that ends its own server would wait for itself. */
     private void excuseCaller() {
         for (IncomingRequest request : taken) {
             if (request.excuse(Thread.currentThread())) {
@@ -217,6 +217,8 @@ public final class EngineServer implements RpcServer, Member {
 
     @Override
     public boolean beginClosing() {
+        // Before anyone waits: a bus closes all its servers before it waits for the first.
+        excuseCaller();
         if (closing.compareAndSet(false, true)) {
             draining(options.drainTimeout()).thenAccept(closed::complete);
         }
@@ -243,7 +245,6 @@ public final class EngineServer implements RpcServer, Member {
         }
         beginClosing();
         if (!EngineThread.isCurrent()) {
-            excuseCaller();
             awaitClosed();
         }
         shutdownNow();

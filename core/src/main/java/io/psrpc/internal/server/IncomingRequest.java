@@ -33,7 +33,7 @@ final class IncomingRequest implements Runnable {
     private final Object running = new Object();
 
     @GuardedBy("running")
-    private @Nullable Thread handler;
+    private @Nullable Thread userThread;
 
     @GuardedBy("running")
     private boolean isExcused;
@@ -197,7 +197,7 @@ final class IncomingRequest implements Runnable {
         try {
             if (isExpired()) {
                 bus.drops().dropped(DropReason.EXPIRED, label() + ": waited too long for a thread");
-            } else if (!enterHandler()) {
+            } else if (!enterUserCode()) {
                 answer(new PsrpcException(ErrorCode.CANCELED, "server is closed"));
             } else {
                 handle();
@@ -207,12 +207,13 @@ final class IncomingRequest implements Runnable {
         }
     }
 
-    private boolean enterHandler() {
+    /** On the thread of a handler or an affinity function. False: the server is shut down. */
+    boolean enterUserCode() {
         synchronized (running) {
             if (server.isShutDown()) {
                 return false;
             }
-            handler = Thread.currentThread();
+            userThread = Thread.currentThread();
             return true;
         }
     }
@@ -225,7 +226,7 @@ final class IncomingRequest implements Runnable {
         } catch (Throwable e) {
             failure = server.failures().toAnswer(this, e);
         } finally {
-            leaveHandler();
+            leaveUserCode();
         }
         endAnnouncement();
         if (failure != null) {
@@ -236,10 +237,10 @@ final class IncomingRequest implements Runnable {
     }
 
     /** An interrupt that was meant for this request must not reach the thread's next one. */
-    private void leaveHandler() {
+    void leaveUserCode() {
         boolean mayBeInterrupted;
         synchronized (running) {
-            handler = null;
+            userThread = null;
             mayBeInterrupted = server.isShutDown();
         }
         if (mayBeInterrupted) {
@@ -251,19 +252,22 @@ final class IncomingRequest implements Runnable {
     void interrupt() {
         ending.fire();
         synchronized (running) {
-            if (handler != null && !isExcused) {
-                handler.interrupt();
+            if (userThread != null && !isExcused) {
+                userThread.interrupt();
             }
         }
     }
 
-    /** True, once, if its handler runs on that thread: then it is not waited for, and not interrupted. */
+    /** True, once, if its users' code runs on that thread: then it is not waited for, and not interrupted. */
     boolean excuse(Thread thread) {
         synchronized (running) {
-            boolean isNew = handler == thread && !isExcused;
-            isExcused |= isNew;
-            return isNew;
+            if (userThread != thread || isExcused) {
+                return false;
+            }
+            isExcused = true;
         }
+        decided();
+        return true;
     }
 
     boolean isExcused() {
@@ -296,7 +300,7 @@ final class IncomingRequest implements Runnable {
     public String toString() {
         Thread current;
         synchronized (running) {
-            current = handler;
+            current = userThread;
         }
         String whose = label() + ", request " + message.requestId();
         return current == null ? "claim for " + whose : "handler of " + whose + ", at " + Standpoint.of(current);
