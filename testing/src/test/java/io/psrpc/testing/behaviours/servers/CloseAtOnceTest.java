@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 
 /** Everything that can be closed, closed by a thread each at the same moment, while calls and updates are under way. */
@@ -52,7 +51,9 @@ class CloseAtOnceTest {
             underWay.add(household.call(""));
         }
         CountDownLatch start = new CountDownLatch(1);
-        List<CompletableFuture<Void>> closing = Stream.concat(closes.stream(), closes.stream())
+        List<Runnable> twice = new ArrayList<>(closes);
+        twice.addAll(closes);
+        List<CompletableFuture<Void>> closing = twice.stream()
                 .map(close -> Flavour.aside(() -> {
                     awaitQuietly(start);
                     close.run();
