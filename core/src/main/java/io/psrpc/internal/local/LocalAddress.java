@@ -51,7 +51,13 @@ final class LocalAddress {
     void post(TransportHost from, Step step) {
         Delivering thread = Delivering.onThisThread();
         if (!thread.isRunning() && pending.compareAndSet(0, 1)) {
-            thread.run(this, step, from);
+            if (waiting.isEmpty()) {
+                thread.run(this, step, from);
+            } else {
+                // Somebody's step is not counted yet, and for it one of ours may have been left: that one goes first.
+                waiting.add(step);
+                thread.run(this, null, from);
+            }
             return;
         }
         waiting.add(step);
