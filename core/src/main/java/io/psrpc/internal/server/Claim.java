@@ -285,7 +285,9 @@ final class Claim {
         if (!beginSettling()) {
             return;
         }
-        boolean isFirst = request.remember();
+        // Of a queue's servers on a bus, who runs it remembers for all: the word of one that lost must not keep another
+        // from it.
+        boolean isFirst = (isOurs || !served.isGroup()) && request.remember();
         leaveBidding();
         tell(isOurs ? ClaimOutcome.GRANTED : ClaimOutcome.LOST);
         if (!isOurs) {

@@ -15,6 +15,7 @@ import io.psrpc.behaviours.Rows;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.bus.MessageBus;
 import io.psrpc.stub.Binding.UnaryHandler;
+import io.psrpc.stub.RpcClient;
 import io.psrpc.testing.Faults.Kind;
 import io.psrpc.wire.Request;
 import java.util.List;
@@ -107,6 +108,24 @@ class SecondDeliveryTest {
         assertThat(call.answer()).isEqualTo(text("s: x"));
         assertThat(desk.asked()).containsExactly("x");
         assertQueueDuplicate(scene, process);
+    }
+
+    /** The second delivery comes to the other server, which bids too; whichever of them hears first that it has lost, the other runs it. */
+    @OnEveryBus
+    void oneOfTwoServersOfAQueueRunsWhatCameToBoth(Scene scene) {
+        MessageBus process = scene.process();
+        scene.server(process, negotiating("s"), serve(ASK, desk));
+        scene.server(process, negotiating("t"), serve(ASK, desk));
+        RpcClient client = scene.client();
+
+        for (String text : List.of("first", "second", "third")) {
+            scene.faults().duplicateNext(Kind.REQUEST, 1);
+            assertThat(scene.call(client, ASK, text).answer()).isNotNull();
+            assertThat(scene.call(client, ASK, "plain").answer()).isNotNull();
+        }
+
+        scene.assertQuiet();
+        assertThat(desk.asked()).containsExactly("first", "plain", "second", "plain", "third", "plain");
     }
 
     @OnEveryBus
