@@ -2,6 +2,7 @@ package io.psrpc.interleavings.races;
 
 import io.psrpc.SubscriptionOptions.Overflow;
 import io.psrpc.internal.client.BidHistoryRace;
+import io.psrpc.internal.local.LocalAddressRace;
 import io.psrpc.internal.server.OccupancyRace;
 import io.psrpc.internal.server.RequestMemoryRace;
 import io.psrpc.internal.server.UndecidedRace;
@@ -40,6 +41,7 @@ public final class Races {
                 new NamedRace("occupancy", "[[leaves], [comes and goes], [closes]]", OccupancyRace::new),
                 new NamedRace("undecided requests", "[[leaves], [leaves], [asks]]", UndecidedRace::new),
                 new NamedRace("request memory", "[[keeps], [keeps], [keeps]]", RequestMemoryRace::new),
+                new NamedRace("local address", "[[publishes], [publishes], [publishes twice]]", LocalAddressRace::new),
                 RoomRace.race());
     }
 

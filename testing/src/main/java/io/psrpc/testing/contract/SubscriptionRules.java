@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 abstract class SubscriptionRules extends PublishRules {
     private static final int ROUNDS = 100;
     private static final int BACKLOG = 2_000;
+    /** How often a slow listener gives way for each frame: so that it is slower than its publisher where it has a thread of its own. */
+    private static final int SLOWNESS = 20;
 
     SubscriptionRules() {}
 
@@ -69,7 +71,9 @@ abstract class SubscriptionRules extends PublishRules {
         String address = sender.address("a");
         Ear fence = stage().party().hear(address);
         Ear slow = hearing.hear(address, Delivery.EVERY_SUBSCRIBER, (text, turn) -> {
-            Thread.yield();
+            for (int i = 0; i < SLOWNESS; i++) {
+                Thread.yield();
+            }
             return false;
         });
         for (int from = 0; from < BACKLOG; from += 100) {
