@@ -4,13 +4,15 @@ import java.time.Duration;
 
 /** What all updates of a publisher have in common. Immutable. */
 public final class PublisherOptions {
-    /** 3 s for an update. */
+    /** 3 s for an update, 10 s for the start. */
     public static final PublisherOptions DEFAULT = builder().build();
 
     private final Duration timeout;
+    private final Duration startTimeout;
 
     private PublisherOptions(Builder builder) {
         timeout = builder.timeout;
+        startTimeout = builder.startTimeout;
     }
 
     /** Starts from the defaults. */
@@ -23,15 +25,27 @@ public final class PublisherOptions {
         return timeout;
     }
 
+    /** How long starting may take. */
+    public Duration startTimeout() {
+        return startTimeout;
+    }
+
     /** Collects options; not safe for use by several threads. */
     public static final class Builder {
         private Duration timeout = Duration.ofSeconds(3);
+        private Duration startTimeout = Duration.ofSeconds(10);
 
         private Builder() {}
 
         /** Fails an update {@code UNAVAILABLE} that the broker has not taken after so long. Default 3 s. */
         public Builder timeout(Duration timeout) {
             this.timeout = Check.positive("timeout", timeout);
+            return this;
+        }
+
+        /** Waits so long for the bus's connection, where it is still on its way. Default 10 s. */
+        public Builder startTimeout(Duration timeout) {
+            startTimeout = Check.positive("startTimeout", timeout);
             return this;
         }
 

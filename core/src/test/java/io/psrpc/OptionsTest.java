@@ -115,6 +115,9 @@ class OptionsTest {
     void publisherHasATimeout() {
         assertThat(PublisherOptions.DEFAULT.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(PublisherOptions.builder().timeout(SHORT).build().timeout()).isEqualTo(SHORT);
+        assertThat(PublisherOptions.DEFAULT.startTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(PublisherOptions.builder().startTimeout(SHORT).build().startTimeout())
+                .isEqualTo(SHORT);
     }
 
     @Test

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  */
 public sealed interface MessageBus extends AutoCloseable permits EngineBus {
     /**
-     * A bus over a transport, which it starts, and closes when it is closed. Does not wait for the connection: creating clients and
-     * starting servers does.
+     * A bus over a transport, which it starts, and closes when it is closed. Does not wait for the connection: creating clients
+     * and publishers and starting servers does.
      */
     static MessageBus over(BusTransport transport, BusOptions options) {
         Objects.requireNonNull(transport, "transport");
@@ -41,7 +41,7 @@ public sealed interface MessageBus extends AutoCloseable permits EngineBus {
     /**
      * Publishes a message on a channel of one's own, without a service, in the envelope that all PSRPC peers use.
      *
-     * @return done when the broker has taken it; fails {@code UNAVAILABLE}, {@code RESOURCE_EXHAUSTED}, {@code PERMISSION_DENIED} or
+     * @return done when the broker has taken it; fails {@code UNAVAILABLE} (also before the first connection: {@link #onState} tells), {@code RESOURCE_EXHAUSTED}, {@code PERMISSION_DENIED} or
      *     {@code INTERNAL}; completes on the bus's callback executor
      */
     CompletableFuture<Void> publish(BusChannel channel, Message message);

@@ -9,12 +9,18 @@ import java.util.concurrent.CompletableFuture;
 
 /** Publishes the updates of a service's subscription methods; needs no handler. Safe for use from any thread. */
 public interface RpcPublisher extends AutoCloseable {
-    /** A publisher with default options. */
+    /** As {@link #create(MessageBus, ServiceDefinition, PublisherOptions)} with default options. */
     static RpcPublisher create(MessageBus bus, ServiceDefinition service) {
         return create(bus, service, PublisherOptions.DEFAULT);
     }
 
-    /** A publisher of {@code service}'s updates. */
+    /**
+     * A publisher of {@code service}'s updates. On a bus that has not connected yet it waits until it has: what is published then is not
+     * refused because of that.
+     *
+     * @throws io.psrpc.PsrpcException {@code UNAVAILABLE} if that takes longer than {@link PublisherOptions#startTimeout()};
+     *     {@code FAILED_PRECONDITION} on an engine thread, if it has to wait; {@code CANCELED} if the bus is closed
+     */
     static RpcPublisher create(MessageBus bus, ServiceDefinition service, PublisherOptions options) {
         return EnginePublisher.create(bus, service, options);
     }

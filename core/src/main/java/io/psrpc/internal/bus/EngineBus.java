@@ -16,6 +16,7 @@ import io.psrpc.bus.BusTransport.ReceiverCount;
 import io.psrpc.bus.MessageBus;
 import io.psrpc.bus.Timekeeper;
 import io.psrpc.bus.TransportHost;
+import io.psrpc.internal.execution.Waiting;
 import io.psrpc.internal.execution.Workers;
 import io.psrpc.internal.routing.Address;
 import io.psrpc.internal.routing.Carrier;
@@ -210,6 +211,16 @@ public final class EngineBus implements MessageBus, Carrier {
 
     private static PsrpcException busIsClosed() {
         return ErrorCode.CANCELED.error("bus is closed");
+    }
+
+    /** Returns when the transport has connected for the first time. Fails when the bus is closed. */
+    public void awaitConnection(String who, Duration limit) {
+        checkOpen();
+        if (!connected.isDone()) {
+            Waiting.checkMayBlock("creating a " + who);
+        }
+        Waiting.await(Waiting.orUnavailable(
+                connected, time, limit, () -> who + ": not connected to " + name() + " within " + limit));
     }
 
     /** It has gone. */

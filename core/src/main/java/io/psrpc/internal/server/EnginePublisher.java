@@ -36,11 +36,13 @@ public final class EnginePublisher implements RpcPublisher {
         this.timeout = timeout;
     }
 
-    /** A publisher of the service's updates. */
+    /** A publisher of the service's updates, on a bus that has connected. */
     public static EnginePublisher create(MessageBus bus, ServiceDefinition service, PublisherOptions options) {
         Objects.requireNonNull(service, "service");
-        Duration timeout = Objects.requireNonNull(options, "options").timeout();
-        return new EnginePublisher((EngineBus) Objects.requireNonNull(bus, "bus"), service, timeout);
+        Objects.requireNonNull(options, "options");
+        EngineBus engine = (EngineBus) Objects.requireNonNull(bus, "bus");
+        engine.awaitConnection("publisher of " + service.name(), options.startTimeout());
+        return new EnginePublisher(engine, service, options.timeout());
     }
 
     @Override

@@ -9,7 +9,11 @@ import com.google.protobuf.StringValue;
 import io.psrpc.CallOptions;
 import io.psrpc.ClientOptions;
 import io.psrpc.ErrorCode;
+import io.psrpc.PublisherOptions;
 import io.psrpc.Registration;
+import io.psrpc.Subscription;
+import io.psrpc.SubscriptionOptions;
+import io.psrpc.Topic;
 import io.psrpc.behaviours.Rows;
 import io.psrpc.bus.BusTransport;
 import io.psrpc.bus.MessageBus;
@@ -17,6 +21,7 @@ import io.psrpc.internal.bus.EngineBus;
 import io.psrpc.stub.Binding;
 import io.psrpc.stub.MethodDefinition;
 import io.psrpc.stub.RpcClient;
+import io.psrpc.stub.RpcPublisher;
 import io.psrpc.stub.RpcServer;
 import io.psrpc.testing.Faults;
 import io.psrpc.testing.Faults.Kind;
@@ -54,6 +59,20 @@ class StartTest {
         MessageBus process = scene.process();
         scene.wrap(UnaryOperator.identity());
         return process;
+    }
+
+    private static MessageBus processWithoutAConnection(Scene scene, Faults way) {
+        return processBehind(scene, transport -> {
+            BusTransport faulty = way.around(transport);
+            way.disconnect();
+            return faulty;
+        });
+    }
+
+    private static CompletableFuture<RpcPublisher> creatingPublisher(MessageBus process) {
+        PublisherOptions options =
+                PublisherOptions.builder().startTimeout(START).build();
+        return Flavour.asideFor(() -> RpcPublisher.create(process, Store.SERVICE, options));
     }
 
     private static CompletableFuture<RpcClient> creating(Scene scene, MessageBus process) {
@@ -189,11 +208,7 @@ class StartTest {
     @OnEveryBus
     void whoStartsBeforeTheirConnectionWaitForIt(Scene scene) {
         Faults way = Faults.create();
-        MessageBus process = processBehind(scene, transport -> {
-            BusTransport faulty = way.around(transport);
-            way.disconnect();
-            return faulty;
-        });
+        MessageBus process = processWithoutAConnection(scene, way);
         RpcServer server = scene.server(process, "SRV_1");
         CompletableFuture<RpcClient> created = creating(scene, process);
         CompletableFuture<Registration> registered = Flavour.asideFor(() -> server.register(everything()));
@@ -210,11 +225,7 @@ class StartTest {
     @OnEveryBus(flavours = {})
     void whoStartsWithoutAConnectionFailsAndLeavesNothing(Scene scene) {
         Faults way = Faults.create();
-        MessageBus process = processBehind(scene, transport -> {
-            BusTransport faulty = way.around(transport);
-            way.disconnect();
-            return faulty;
-        });
+        MessageBus process = processWithoutAConnection(scene, way);
         RpcServer server = scene.server(process, "SRV_1");
         CompletableFuture<RpcClient> created = creating(scene, process);
         CompletableFuture<Registration> registered = Flavour.asideFor(() -> server.register(everything()));
@@ -226,5 +237,51 @@ class StartTest {
         assertThat(failureOf(registered).code()).isEqualTo(ErrorCode.UNAVAILABLE);
         way.reconnect();
         scene.awaitSubscriptions(process, 0);
+    }
+
+    @OnEveryBus(flavours = {})
+    void aPublisherThatIsCreatedBeforeTheConnectionWaitsForIt(Scene scene) {
+        Faults way = Faults.create();
+        MessageBus process = processWithoutAConnection(scene, way);
+        RpcClient reader = scene.client(scene.process());
+        try (Subscription<StringValue> news = reader.subscribe(Store.NEWS, Topic.NONE, SubscriptionOptions.DEFAULT)) {
+            CompletableFuture<Void> published = creatingPublisher(process).thenCompose(publisher -> {
+                CompletableFuture<Void> first = publisher.publishAsync(Store.NEWS, Topic.NONE, Store.text("first"));
+                publisher.close();
+                return first;
+            });
+            scene.time().awaitTimers(1);
+            assertThat(published).isNotDone();
+
+            way.reconnect();
+
+            Outcome.of(published);
+            assertThat(news.next()).contains(Store.text("first"));
+        }
+    }
+
+    @OnEveryBus(flavours = {})
+    void aPublisherWithoutAConnectionIsNone(Scene scene) {
+        Faults way = Faults.create();
+        MessageBus process = processWithoutAConnection(scene, way);
+        CompletableFuture<RpcPublisher> created = creatingPublisher(process);
+        scene.time().awaitTimers(1);
+
+        scene.time().advance(START.minusNanos(1));
+        assertThat(created).isNotDone();
+        scene.time().advance(Duration.ofNanos(1));
+
+        assertFails(
+                created,
+                ErrorCode.UNAVAILABLE,
+                "publisher of Store: not connected to " + ((EngineBus) process).name() + " within PT5S");
+    }
+
+    @OnEveryBus(flavours = {})
+    void aPublisherOnAClosedBusIsNone(Scene scene) {
+        MessageBus process = scene.process();
+        process.close();
+
+        assertFails(creatingPublisher(process), ErrorCode.CANCELED, "bus is closed");
     }
 }
