@@ -51,14 +51,14 @@ final class Generator {
         }
     }
 
-    private static List<Service> read(CodeGeneratorRequest request, MessageTypes types) {
+    private List<Service> read(CodeGeneratorRequest request, MessageTypes types) {
         Set<String> wanted = new HashSet<>(request.getFileToGenerateList());
         List<Service> services = new ArrayList<>();
         // Sorted, so that neither the files nor the message depend on the order in which protoc was given them.
         request.getProtoFileList().stream()
                 .filter(file -> wanted.contains(file.getName()))
                 .sorted(Comparator.comparing(FileDescriptorProto::getName))
-                .forEach(file -> services.addAll(new ServiceReader(file, types).read()));
+                .forEach(file -> services.addAll(new ServiceReader(file, types, warnings).read()));
         return services;
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,12 +19,15 @@ final class ServiceReader {
     private final MessageTypes types;
     private final Comments comments;
     private final String javaPackage;
+    private final Consumer<String> warnings;
 
-    ServiceReader(FileDescriptorProto file, MessageTypes types) {
+    /** @param warnings gets what is legal and yet likely to hurt */
+    ServiceReader(FileDescriptorProto file, MessageTypes types, Consumer<String> warnings) {
         this.file = file;
         this.types = types;
         this.comments = new Comments(file);
         this.javaPackage = MessageTypes.javaPackage(file);
+        this.warnings = warnings;
     }
 
     List<Service> read() {
@@ -58,6 +62,7 @@ final class ServiceReader {
             Place service, MethodDescriptorProto method, Set<String> typeNames, Optional<String> comment) {
         Place place = service.method(method.getName());
         OptionsReader options = new OptionsReader(place, method);
+        IdleOptions.of(place, method, options).forEach(warnings);
         String wireName = WireNames.camelCase(method.getName());
         return new Method(
                 place,

@@ -69,7 +69,7 @@ class OptionsReaderTest {
         CodeGeneratorRequest request = TestProtos.request(file);
         MessageTypes types = new MessageTypes(request.getProtoFileList());
         int last = request.getProtoFileCount() - 1;
-        return new ServiceReader(request.getProtoFile(last), types)
+        return new ServiceReader(request.getProtoFile(last), types, warning -> {})
                 .read().stream()
                         .flatMap(service -> service.methods().stream())
                         .filter(method -> method.wireName().equals(name))

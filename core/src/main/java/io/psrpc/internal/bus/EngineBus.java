@@ -16,6 +16,7 @@ import io.psrpc.bus.BusTransport.ReceiverCount;
 import io.psrpc.bus.MessageBus;
 import io.psrpc.bus.Timekeeper;
 import io.psrpc.bus.TransportHost;
+import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.execution.Waiting;
 import io.psrpc.internal.execution.Workers;
 import io.psrpc.internal.routing.Address;
@@ -89,7 +90,7 @@ public final class EngineBus implements MessageBus, Carrier {
         TransportsInUse.add(transport);
         EngineBus bus = new EngineBus(transport, options);
         try {
-            transport.start(bus.new Host()).whenComplete((done, failure) -> bus.started(failure));
+            EngineThread.whenComplete(transport.start(bus.new Host()), (done, failure) -> bus.started(failure));
         } catch (RuntimeException e) {
             bus.started(e);
         }
@@ -374,7 +375,7 @@ public final class EngineBus implements MessageBus, Carrier {
 
         @Override
         public void stateChanged(BusState next) {
-            state.change(next);
+            EngineThread.run(() -> state.change(next));
             if (next.status() == BusState.Status.CLOSED && !closed.get()) {
                 workers.callbacks().execute(EngineBus.this::close);
             }

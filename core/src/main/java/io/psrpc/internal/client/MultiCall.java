@@ -90,7 +90,7 @@ final class MultiCall extends PendingCall {
             return;
         }
         if (receivers == 0) {
-            onNobodyThere();
+            nobodyThere();
             return;
         }
         End end;

@@ -288,7 +288,7 @@ abstract class PendingCall extends Outbound {
     }
 
     @Override
-    public final void onNobodyThere() {
+    protected final void nobodyThere() {
         if (!asksAgainLater()) {
             endWithNobody();
         }

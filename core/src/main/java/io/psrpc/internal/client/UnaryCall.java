@@ -133,7 +133,7 @@ final class UnaryCall extends PendingCall {
             return;
         }
         if (receivers == 0) {
-            onNobodyThere();
+            nobodyThere();
             return;
         }
         boolean complete;
@@ -318,7 +318,7 @@ final class UnaryCall extends PendingCall {
             }
             finish(message, null);
         } else if (target.info().routing() == Routing.QUEUE && Answers.isFromNobody(response)) {
-            onNobodyThere();
+            nobodyThere();
         } else if (isFinal(response)) {
             finish(null, Answers.error(response));
         }

@@ -21,7 +21,7 @@ public final class HandOn {
             }
 
             @Override
-            public void onNobodyThere() {
+            protected void nobodyThere() {
                 nobody.run();
             }
 

@@ -2,6 +2,7 @@ package io.psrpc.internal.routing;
 
 import io.psrpc.PsrpcException;
 import io.psrpc.bus.PublishListener;
+import io.psrpc.internal.execution.EngineThread;
 import org.jspecify.annotations.Nullable;
 
 /** Hears how a publish went, and gives back the room that the frame took in the {@link Outbox}. One publish at a time. */
@@ -16,17 +17,26 @@ public abstract class Outbound implements PublishListener {
 
     @Override
     public final void onPublished(long receivers) {
-        release();
-        published(receivers);
+        EngineThread mark = EngineThread.enter();
+        try {
+            release();
+            published(receivers);
+        } finally {
+            mark.exit();
+        }
     }
 
     @Override
-    public void onNobodyThere() {}
+    public final void onNobodyThere() {
+        EngineThread.run(this::nobodyThere);
+    }
 
     @Override
     public final void onFailed(PsrpcException failure) {
-        release();
-        failed(failure);
+        EngineThread.run(() -> {
+            release();
+            failed(failure);
+        });
     }
 
     private void release() {
@@ -39,6 +49,9 @@ public abstract class Outbound implements PublishListener {
 
     /** As {@link PublishListener#onPublished}. */
     protected abstract void published(long receivers);
+
+    /** As {@link PublishListener#onNobodyThere}. */
+    protected void nobodyThere() {}
 
     /** As {@link PublishListener#onFailed}. */
     protected abstract void failed(PsrpcException failure);

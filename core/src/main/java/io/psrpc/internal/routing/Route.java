@@ -120,7 +120,7 @@ final class Route implements FrameListener {
             if (failure != null) {
                 finished(forget);
             } else {
-                subscription.unsubscribe().whenComplete((done, ignored) -> finished(forget));
+                EngineThread.whenComplete(subscription.unsubscribe(), (done, ignored) -> finished(forget));
             }
         });
     }

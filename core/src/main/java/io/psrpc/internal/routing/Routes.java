@@ -4,6 +4,7 @@ import io.psrpc.PsrpcException;
 import io.psrpc.bus.BusTransport;
 import io.psrpc.bus.BusTransport.Delivery;
 import io.psrpc.bus.TransportSubscription;
+import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.routing.Route.Seat;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +88,7 @@ public final class Routes {
             route.subscribed().completeExceptionally(e);
             return;
         }
-        confirmation.whenComplete((subscription, refusal) -> {
+        EngineThread.whenComplete(confirmation, (subscription, refusal) -> {
             if (refusal != null) {
                 route.subscribed().completeExceptionally(refusal);
             } else {

@@ -9,6 +9,7 @@ import io.psrpc.bus.PublishListener;
 import io.psrpc.bus.Timekeeper.Cancellable;
 import io.psrpc.bus.Turn;
 import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.routing.Outbound;
 import io.psrpc.stub.Binding.Affinity;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class Claim {
         CompletionStage<Boolean> taken = bidsAtOnce ? takeAndBid(turn) : null;
         boolean hasBid = taken != null;
         CompletionStage<Boolean> answer = taken != null ? taken : turn.take(request.hold());
-        answer.whenComplete((ours, failure) -> {
+        EngineThread.whenComplete(answer, (ours, failure) -> {
             if (failure != null) {
                 turnUnknown(failure, hasBid);
             } else if (!ours) {

@@ -4,6 +4,7 @@ import io.psrpc.ErrorCode;
 import io.psrpc.MethodInfo.Routing;
 import io.psrpc.bus.BusStats.DropReason;
 import io.psrpc.internal.bus.EngineBus;
+import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.routing.HandOn;
 import io.psrpc.internal.routing.Inbound;
 import io.psrpc.internal.wire.RequestMessage;
@@ -81,7 +82,7 @@ final class Overload {
 
     private void takeWhatIsLeft(RequestMessage message, Inbound inbound) {
         Duration hold = Duration.ofNanos(Claim.SHORTEST_HOLD_NANOS);
-        inbound.turn().take(hold).whenComplete((ours, failure) -> {
+        EngineThread.whenComplete(inbound.turn().take(hold), (ours, failure) -> {
             if (failure != null) {
                 bus().drops().dropped(DropReason.LOCK_FAILED, served.label());
             } else if (ours && !served.retryHeld(message, inbound)) {

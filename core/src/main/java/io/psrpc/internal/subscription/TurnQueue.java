@@ -2,6 +2,7 @@ package io.psrpc.internal.subscription;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.psrpc.bus.BusStats.DropReason;
+import io.psrpc.internal.execution.EngineThread;
 import io.psrpc.internal.routing.DropCounter;
 import io.psrpc.internal.routing.Inbound;
 import io.psrpc.internal.wire.Envelope;
@@ -43,7 +44,7 @@ final class TurnQueue {
         synchronized (this) {
             asked.add(waiting);
         }
-        inbound.turn().take(HOLD).whenComplete((isOurs, failure) -> {
+        EngineThread.whenComplete(inbound.turn().take(HOLD), (isOurs, failure) -> {
             if (failure != null) {
                 drops.dropped(DropReason.LOCK_FAILED, label + ": " + failure.getMessage());
             }
