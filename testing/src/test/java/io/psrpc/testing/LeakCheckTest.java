@@ -75,8 +75,7 @@ class LeakCheckTest {
                 RpcClient client = RpcClient.create(
                         bus, depot, ClientOptions.builder().clientId("CLI_1").build())) {
             server.register(Binding.unary(work, Topic.NONE, (ctx, request) -> {
-                isInside.countDown();
-                awaitQuietly(end);
+                awaitQuietly(isInside, end);
                 return request;
             }));
             CompletableFuture<StringValue> call = client.requestAsync(work, Topic.NONE, TEXT, CallOptions.DEFAULT);
@@ -101,10 +100,12 @@ class LeakCheckTest {
 
     @Test
     void seesAThreadThatWasNotThereBefore() throws InterruptedException {
+        CountDownLatch isInside = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         LeakCheck before = new LeakCheck(Duration.ofMillis(1));
-        Thread stray = new Thread(() -> awaitQuietly(end), "psrpc-stray");
+        Thread stray = new Thread(() -> awaitQuietly(isInside, end), "psrpc-stray");
         stray.start();
+        isInside.await();
         LeakCheck after = new LeakCheck(Duration.ofMillis(1));
 
         assertThatThrownBy(before::checkThreads)
@@ -123,8 +124,9 @@ class LeakCheckTest {
                 BusOptions.builder().time(time).build());
     }
 
-    private static void awaitQuietly(CountDownLatch end) {
+    private static void awaitQuietly(CountDownLatch isInside, CountDownLatch end) {
         try {
+            isInside.countDown();
             end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
