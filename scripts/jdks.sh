@@ -1,4 +1,7 @@
-# Finds JDKs. To be sourced.
+# Finds JDKs, and says how Maven's own runs. To be sourced.
+
+# It lives for minutes: the optimising compiler would take more of them than it gives.
+export MAVEN_OPTS="${MAVEN_OPTS--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
 # The feature version of a JDK's home: 17, 25; nothing if it has no compiler.
 jdk_version() {
