@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelNamesTest {
     private static final WireVectors VECTORS = WireVectors.load();
@@ -159,8 +160,61 @@ class ChannelNamesTest {
                 .hasMessageStartingWith("method: U+d83d");
         assertThatThrownBy(() -> ChannelNames.claims(CURRENT, "Svc", high)).hasMessageStartingWith("clientId: U+d83d");
         assertThatThrownBy(() -> ChannelNames.responses(V0_1, "Svc", low)).hasMessageStartingWith("clientId: U+de80");
+        assertThatThrownBy(() -> ChannelNames.responses(V0_1, high, "CLI_1")).hasMessageStartingWith("service: U+d83d");
+        assertThatThrownBy(() -> ChannelNames.requests(V0_1, low, "M", List.of(), true))
+                .hasMessageStartingWith("service: U+de80");
         assertThatThrownBy(() -> ChannelNames.keySubject("Svc", "M", List.of(high)))
                 .hasMessageStartingWith("topic: U+d83d");
+        assertThatThrownBy(() -> ChannelNames.keySubject(low, "M", List.of()))
+                .hasMessageStartingWith("service: U+de80");
+        assertThatThrownBy(() -> ChannelNames.keySubject("Svc", high, List.of()))
+                .hasMessageStartingWith("method: U+d83d");
+    }
+
+    @Test
+    void inSubjectsTopicsKeepLettersDigitsAndUnderscores() {
+        for (char c = 0; c < 0x80; c++) {
+            String topic = Character.toString(c);
+            boolean stays = topic.matches("[A-Za-z0-9_]");
+
+            assertThat(ChannelNames.keySubject("Svc", "M", List.of(topic)))
+                    .isEqualTo("KEY.Svc." + (stays ? topic : String.format("u+%04x", (int) c)) + ".M.REQ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"M.REQ", "Run_Job2.REQ", "!.REQ", "~.REQ", "\u00e9.REQ"})
+    void aRequestKeyIsAMethodsName(String key) {
+        assertThat(ChannelNames.isRequestKey(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "REQ",
+                ".REQ",
+                "M",
+                "M.RES",
+                "M.REQ ",
+                "M M.REQ",
+                "\u001f.REQ",
+                "M\u007f.REQ",
+                "A.B.REQ",
+                "M*.REQ",
+                "M>.REQ",
+                "A|B.REQ"
+            })
+    void nothingElseIs(String key) {
+        assertThat(ChannelNames.isRequestKey(key)).isFalse();
+    }
+
+    @Test
+    void nobodyReadsALongKey() {
+        String longest = "M".repeat(252) + ".REQ";
+
+        assertThat(ChannelNames.isRequestKey(longest)).isTrue();
+        assertThat(ChannelNames.isRequestKey("M" + longest)).isFalse();
     }
 
     @Test

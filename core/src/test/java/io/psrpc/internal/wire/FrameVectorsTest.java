@@ -170,6 +170,8 @@ class FrameVectorsTest {
         assertThat(StringValue.parseFrom(request.rawPayload().toByteString())).isEqualTo(GoldenFrames.PAYLOAD);
         assertThat(StringValue.parseFrom(any.value().toByteString())).isEqualTo(GoldenFrames.PAYLOAD);
         assertThat(any.typeName()).isEqualTo("google.protobuf.StringValue");
+        assertThat(any.isType("google.protobuf.StringValue")).isTrue();
+        assertThat(any.isType("google.protobuf.Int32Value")).isFalse();
     }
 
     static java.util.stream.Stream<Frame> streamFrames() {

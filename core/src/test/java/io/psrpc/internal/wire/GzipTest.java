@@ -73,7 +73,8 @@ class GzipTest {
 
     @Test
     void everyOptionalPartOfAHeaderIsSkipped() throws Exception {
-        byte[] head = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, 'e', 'x', 't', 'n', 0, 'c', 0};
+        byte[] fixed = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3};
+        byte[] head = concat(fixed, new byte[] {2, 1}, new byte[258], new byte[] {'n', 0, 'c', 0});
         CRC32 crc = new CRC32();
         crc.update(head);
         byte[] checksum = {(byte) crc.getValue(), (byte) (crc.getValue() >> 8)};
@@ -82,8 +83,14 @@ class GzipTest {
 
         assertThat(Gzip.inflate(Slice.of(concat(head, checksum, body)), CONTENT.length))
                 .isEqualTo(CONTENT);
-        checksum[0] ^= 1;
-        assertThat(refusal(concat(head, checksum, body), CONTENT.length)).isEqualTo(DropReason.MALFORMED);
+        for (int changed = 0; changed < checksum.length; changed++) {
+            byte[] wrong = checksum.clone();
+            wrong[changed] ^= 1;
+            assertThat(refusal(concat(head, wrong, body), CONTENT.length)).isEqualTo(DropReason.MALFORMED);
+        }
+        for (int length = 0; length <= head.length; length++) {
+            assertThat(refusal(Arrays.copyOf(head, length), CONTENT.length)).isEqualTo(DropReason.MALFORMED);
+        }
     }
 
     @Test

@@ -26,12 +26,12 @@ final class HeldFrames {
         steps.letGo();
     }
 
-    /** How many frames have come in all. */
+    /** How many frames have come in all: they wait, or have been heard. */
     int frames() {
         return frames.get();
     }
 
-    /** How many subscriptions have ended at the broker. */
+    /** How many subscriptions have ended at the broker; the word of it waits, or has been heard. */
     int ends() {
         return ends.get();
     }
@@ -47,8 +47,8 @@ final class HeldFrames {
             FrameListener far = new FrameListener() {
                 @Override
                 public void onFrame(byte[] frame, Turn turn) {
-                    frames.incrementAndGet();
                     steps.run(() -> listener.onFrame(frame, turn));
+                    frames.incrementAndGet();
                 }
 
                 @Override
@@ -62,8 +62,8 @@ final class HeldFrames {
         private CompletionStage<Void> end(TransportSubscription subscription) {
             CompletableFuture<Void> told = new CompletableFuture<>();
             subscription.unsubscribe().whenComplete((done, failure) -> {
-                ends.incrementAndGet();
                 steps.run(() -> told.complete(null));
+                ends.incrementAndGet();
             });
             return told;
         }
