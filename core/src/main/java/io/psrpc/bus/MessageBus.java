@@ -41,8 +41,8 @@ public sealed interface MessageBus extends AutoCloseable permits EngineBus {
     /**
      * Publishes a message on a channel of one's own, without a service, in the envelope that all PSRPC peers use.
      *
-     * @return done when the broker has taken it; fails {@code UNAVAILABLE} (also before the first connection: {@link #onState} tells), {@code RESOURCE_EXHAUSTED}, {@code PERMISSION_DENIED} or
-     *     {@code INTERNAL}; completes on the bus's callback executor
+     * @return done when the broker has taken it; fails {@code UNAVAILABLE} (before the first connection too: {@link #onState} tells of
+     *     that), {@code RESOURCE_EXHAUSTED}, {@code PERMISSION_DENIED} or {@code INTERNAL}; completes on the bus's callback executor
      */
     CompletableFuture<Void> publish(BusChannel channel, Message message);
 
