@@ -158,7 +158,8 @@ final class Claim {
 
     private void negotiate() {
         if (!enterBidding()) {
-            request.dropAsDuplicate();
+            // It may have been answered while the broker was asked to bid with its turn, on another delivery's bid.
+            dropAsDuplicate();
             return;
         }
         Affinity<Message> affinity = served.affinity();
@@ -314,8 +315,8 @@ final class Claim {
         }
     }
 
-    /** A second delivery, of a client that is better known by now, runs without a claim. */
-    void overtaken() {
+    /** Another delivery of the request is the one that counts. */
+    void dropAsDuplicate() {
         if (settle()) {
             request.dropAsDuplicate();
         }

@@ -29,7 +29,7 @@ final class Claims {
     void overtaken(String requestId) {
         Claim claim = open.get(requestId);
         if (claim != null) {
-            claim.overtaken();
+            claim.dropAsDuplicate();
         }
     }
 

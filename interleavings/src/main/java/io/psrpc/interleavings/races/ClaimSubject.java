@@ -230,6 +230,8 @@ final class ClaimSubject implements Subject<ClaimSubject.Event> {
     /** It runs once at most, only if it may; it runs if nothing speaks against it; nothing is left. */
     @Override
     public void check(List<Event> happened) {
+        int waiting = handlers.waiting();
+        expect(waiting <= server.inventory().handlers(), "handlers that the server has forgotten: " + waiting);
         settle();
         if (happened.contains(Event.SHUT_DOWN)) {
             // A turn that it has left to others, it looks after for a moment.
@@ -255,13 +257,11 @@ final class ClaimSubject implements Subject<ClaimSubject.Event> {
         }
     }
 
+    /** Whom the client has chosen runs it, whatever the broker has said of another delivery. */
     private void checkRuns(List<Event> happened) {
         boolean isGranted = situation == Situation.GRANTED || happened.contains(Event.GRANTED);
-        boolean isTaken = !situation.asksForTurn
-                || situation.bidsWithTurn
-                || happened.contains(Event.TURN_OURS)
-                || (happened.contains(Event.TURN_UNKNOWN) && situation.needsGrant);
-        boolean mayRun = isTaken && (isGranted || !situation.needsGrant);
+        boolean isTaken = !situation.asksForTurn || happened.contains(Event.TURN_OURS);
+        boolean mayRun = situation.needsGrant ? isGranted : isTaken;
         expect(runs.get() <= (mayRun ? 1 : 0), "runs: " + runs + " (may run: " + mayRun + ")");
         boolean mustRun = mayRun && !situation.asksForTurn && HARMLESS.containsAll(happened);
         expect(!mustRun || runs.get() == 1, "runs: " + runs + " (expected: 1)");

@@ -13,6 +13,11 @@ final class HandTasks implements Executor {
         tasks.add(task);
     }
 
+    /** How many there are. */
+    int waiting() {
+        return tasks.size();
+    }
+
     /** Runs the first; false: there is none. */
     boolean runOne() {
         Runnable task = tasks.poll();
