@@ -19,13 +19,13 @@ class ArchitectureTest {
     private static final int MOST_PUBLIC_TYPES = 48;
     private static final Set<String> EXPORTED = Set.of("io.psrpc", "io.psrpc.stub", "io.psrpc.bus");
 
-    private final JavaClasses core = new ClassFileImporter()
+    private static final JavaClasses CORE = new ClassFileImporter()
             .importUrl(
                     PsrpcException.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
     void roomsOfTheEngineDependInOneDirection() {
-        slices().matching("io.psrpc.internal.(*)..").should().beFreeOfCycles().check(core);
+        slices().matching("io.psrpc.internal.(*)..").should().beFreeOfCycles().check(CORE);
     }
 
     @Test
@@ -36,14 +36,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.psrpc.bus", "io.psrpc.stub")
-                .check(core);
+                .check(CORE);
         noClasses()
                 .that()
                 .resideInAPackage("io.psrpc.bus")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.psrpc.stub")
-                .check(core);
+                .check(CORE);
     }
 
     @Test
@@ -54,14 +54,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.psrpc.internal.server..")
-                .check(core);
+                .check(CORE);
         noClasses()
                 .that()
                 .resideInAPackage("io.psrpc.internal.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.psrpc.internal.client..")
-                .check(core);
+                .check(CORE);
     }
 
     @Test
@@ -77,7 +77,7 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "com.google.errorprone.annotations..",
                         "java..")
-                .check(core);
+                .check(CORE);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.psrpc.internal.time.TimerWheel")
                 .should()
                 .accessTargetWhere(describe("read a clock", ArchitectureTest::readsClock))
-                .check(core);
+                .check(CORE);
     }
 
     private static boolean readsClock(JavaAccess<?> access) {
@@ -100,7 +100,7 @@ class ArchitectureTest {
 
     @Test
     void nobodyWaitsByGivingWay() {
-        noClasses().should().callMethod(Thread.class, "yield").check(core);
+        noClasses().should().callMethod(Thread.class, "yield").check(CORE);
     }
 
     /** Ready for native images. Two look-ups are no reflection: of virtual threads, and of whether a class is initialised. */
@@ -119,7 +119,7 @@ class ArchitectureTest {
                 .haveSimpleNameStartingWith("MethodHandle")
                 .orShould()
                 .accessTargetWhere(describe("find classes and members by name", ArchitectureTest::reflects))
-                .check(core);
+                .check(CORE);
     }
 
     private static boolean reflects(JavaAccess<?> access) {
@@ -130,7 +130,7 @@ class ArchitectureTest {
 
     @Test
     void theDoorIsSmall() {
-        assertThat(core.stream()
+        assertThat(CORE.stream()
                         .filter(c -> EXPORTED.contains(c.getPackageName()))
                         .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC) && c.isTopLevelClass())
                         .map(JavaClass::getSimpleName))

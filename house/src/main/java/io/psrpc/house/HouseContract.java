@@ -14,44 +14,37 @@ public interface HouseContract {
     String RENEW = "psrpc.api.renew";
 
     /** Its classes. */
-    default JavaClasses mainClasses() {
-        return new ClassFileImporter().importPath(Path.of("target", "classes"));
-    }
-
-    /** Its tests. */
-    default JavaClasses testClasses() {
-        return new ClassFileImporter().importPath(Path.of("target", "test-classes"));
-    }
+    JavaClasses CLASSES = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     /** A sleep is a race that is mostly won. */
     @Test
     default void nobodySleeps() {
-        ClassRules.NOBODY_SLEEPS.check(mainClasses());
-        ClassRules.NOBODY_SLEEPS.check(testClasses());
+        ClassRules.NOBODY_SLEEPS.check(CLASSES);
+        ClassRules.NOBODY_SLEEPS.check(new ClassFileImporter().importPath(Path.of("target", "test-classes")));
     }
 
     /** Where nothing else is said, nothing is null. */
     @Test
     default void everyPackageIsNullMarked() {
-        ClassRules.PACKAGES_ARE_NULL_MARKED.check(mainClasses());
+        ClassRules.PACKAGES_ARE_NULL_MARKED.check(CLASSES);
     }
 
     /** Whoever may extend a class has been invited to. */
     @Test
     default void classesAreFinalOrMadeToBeExtended() {
-        ClassRules.CLASSES_ARE_FINAL.check(mainClasses());
+        ClassRules.CLASSES_ARE_FINAL.check(CLASSES);
     }
 
     /** Users can name every type that they are shown. */
     @Test
     default void publicSignaturesShowNoInternalType() {
-        ClassRules.SIGNATURES_SHOW_NO_INTERNAL_TYPE.check(mainClasses());
+        ClassRules.SIGNATURES_SHOW_NO_INTERNAL_TYPE.check(CLASSES);
     }
 
     /** Whatever users close fits into a try. */
     @Test
     default void whatIsClosedIsAutoCloseable() {
-        ClassRules.WHAT_IS_CLOSED_IS_AUTO_CLOSEABLE.check(mainClasses());
+        ClassRules.WHAT_IS_CLOSED_IS_AUTO_CLOSEABLE.check(CLASSES);
     }
 
     /** Nobody changes what users see without seeing it. */
