@@ -24,6 +24,10 @@ public final class ManualTime implements Timekeeper {
     /** What {@link #now()} is at first. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** The numbers pass their end a second later, as they may: whoever compares them instead of subtracting them is found out. */
+    private static final long FIRST_NANO_TIME =
+            Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
+
     private static final Comparator<Task> IN_TIME_ORDER =
             Comparator.<Task>comparingLong(task -> task.dueNanos).thenComparingLong(task -> task.sequence);
 
@@ -45,21 +49,28 @@ public final class ManualTime implements Timekeeper {
     /** A clock at {@link #START}, with nothing scheduled. */
     public ManualTime() {}
 
-    /** How far it has been advanced in all, in nanoseconds. While a task runs, the time at which it is due. */
+    /**
+     * Nanoseconds from an arbitrary point, as {@link System#nanoTime}: only the difference between two of them says anything, and they
+     * overflow early. While a task runs, the time at which it is due.
+     */
     @Override
     public long nanoTime() {
+        return FIRST_NANO_TIME + advancedNanos();
+    }
+
+    /** {@link #START} and as far as it has been advanced. */
+    @Override
+    public Instant now() {
+        return START.plusNanos(advancedNanos());
+    }
+
+    private long advancedNanos() {
         lock.lock();
         try {
             return nanos;
         } finally {
             lock.unlock();
         }
-    }
-
-    /** {@link #START} and as far as it has been advanced. */
-    @Override
-    public Instant now() {
-        return START.plusNanos(nanoTime());
     }
 
     /** Runs {@code task} in the {@link #advance} that reaches its time; one that is due at once, in the next. */
@@ -192,10 +203,10 @@ public final class ManualTime implements Timekeeper {
     /** The clock's standing so much later; the end of time for what is beyond it. */
     private long after(Duration delay) {
         if (delay.isNegative()) {
-            return nanoTime();
+            return advancedNanos();
         }
         try {
-            return Math.addExact(nanoTime(), delay.toNanos());
+            return Math.addExact(advancedNanos(), delay.toNanos());
         } catch (ArithmeticException e) {
             return Long.MAX_VALUE;
         }

@@ -33,7 +33,7 @@ final class Announcement {
         }
     }
 
-    /** The answer goes out: there is nothing to announce any more. */
+    /** The answer has gone out: there is nothing to announce any more. */
     void end() {
         Cancellable armed = timer;
         if (settled.compareAndSet(false, true) && armed != null) {

@@ -66,7 +66,7 @@ final class Ending {
     private void run(Action action) {
         try {
             action.body.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "request " + request.message().requestId() + ": an onDone action failed",

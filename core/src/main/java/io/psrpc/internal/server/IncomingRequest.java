@@ -228,7 +228,6 @@ final class IncomingRequest implements Runnable {
         } finally {
             leaveUserCode();
         }
-        endAnnouncement();
         if (failure != null) {
             server.replies().fail(this, failure);
         } else {
@@ -285,15 +284,7 @@ final class IncomingRequest implements Runnable {
 
     /** Answers with an error, in place of the handler. */
     void answer(PsrpcException error) {
-        endAnnouncement();
         server.replies().fail(this, error);
-    }
-
-    private void endAnnouncement() {
-        Announcement announcing = announcement;
-        if (announcing != null) {
-            announcing.end();
-        }
     }
 
     @Override
@@ -315,7 +306,10 @@ final class IncomingRequest implements Runnable {
             hasLeft = true;
         }
         decided();
-        endAnnouncement();
+        Announcement announcing = announcement;
+        if (announcing != null) {
+            announcing.end();
+        }
         ending.over();
         server.left(this);
     }

@@ -41,4 +41,60 @@ class OnDoneTest {
         gate.open();
         scene.settle();
     }
+
+    @OnEveryBus
+    void runsAtOnceWhereTheDeadlineHasPassed(Scene scene) {
+        Crew.Gate gate = scene.crew().gate();
+        scene.server(scene.process(), "s", serve(ASK, (ctx, request) -> {
+            gate.pass();
+            ctx.onDone(() -> done.add("late"));
+            return text("too late");
+        }));
+        Call<StringValue> call = scene.call(scene.client(), ASK, text("x"), CallOptions.timeout(TIMEOUT));
+        scene.settle();
+        scene.pass(TIMEOUT);
+        call.failsWith(ErrorCode.DEADLINE_EXCEEDED, "request timed out");
+
+        gate.open();
+        scene.settle();
+
+        assertThat(done).containsExactly("late");
+    }
+
+    @OnEveryBus
+    void oneThatFailsKeepsNoOtherFromRunning(Scene scene) {
+        Crew.Gate gate = scene.crew().gate();
+        scene.server(scene.process(), "s", serve(ASK, (ctx, request) -> {
+            ctx.onDone(() -> {
+                throw new AssertionError("on purpose");
+            });
+            ctx.onDone(() -> done.add("second"));
+            gate.pass();
+            return text("too late");
+        }));
+        Call<StringValue> call = scene.call(scene.client(), ASK, text("x"), CallOptions.timeout(TIMEOUT));
+        scene.settle();
+
+        scene.pass(TIMEOUT);
+
+        assertThat(scene.logs().with("an onDone action failed")).hasSize(1);
+        assertThat(done).containsExactly("second");
+        call.failsWith(ErrorCode.DEADLINE_EXCEEDED, "request timed out");
+        gate.open();
+        scene.settle();
+    }
+
+    @OnEveryBus
+    void runsNotOnceTheHandlerHasReturned(Scene scene) {
+        scene.server(scene.process(), "s", serve(ASK, (ctx, request) -> {
+            ctx.onDone(() -> done.add("never"));
+            return request;
+        }));
+        Call<StringValue> call = scene.call(scene.client(), ASK, text("x"), CallOptions.timeout(TIMEOUT));
+
+        assertThat(call.answer()).isEqualTo(text("x"));
+        scene.pass(TIMEOUT);
+
+        assertThat(done).isEmpty();
+    }
 }

@@ -20,6 +20,11 @@ final class HeldPublishes {
         steps.letGo();
     }
 
+    /** Those that wait; what they lead to waits. */
+    void letGoSoFar() {
+        steps.letGoSoFar();
+    }
+
     /** How many frames wait. */
     int count() {
         return steps.count();

@@ -139,6 +139,25 @@ class OutboundLimitTest {
     }
 
     @OnEveryBus(flavours = Flavour.BLOCKING)
+    void selectionBeginsWhenTheRequestGoesOut(Scene scene) {
+        RpcClient client = client(scene);
+        CompletableFuture<StringValue> first = first(scene, client);
+        CompletableFuture<StringValue> second = scene.call(client, Store.LOCK, LARGE, CallOptions.DEFAULT);
+        awaitWaiting(scene, 1);
+        scene.time().advance(WHILE);
+
+        sent.letGoSoFar();
+        scene.await("second request", () -> sent.count() == 1);
+        scene.time().advance(WHILE.dividedBy(2));
+        assertThat(second).isNotDone();
+        sent.letGo();
+
+        assertThat(answerOf(first)).isEqualTo("served");
+        assertThat(answerOf(second)).isEqualTo("served");
+        scene.awaitQuiet();
+    }
+
+    @OnEveryBus(flavours = Flavour.BLOCKING)
     void blockingCallsWaitUntilTheirDeadline(Scene scene) {
         RpcClient client = client(scene);
         CompletableFuture<StringValue> first = first(scene, client);
