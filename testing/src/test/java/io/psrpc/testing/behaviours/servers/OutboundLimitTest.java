@@ -142,7 +142,7 @@ class OutboundLimitTest {
     void selectionBeginsWhenTheRequestGoesOut(Scene scene) {
         RpcClient client = client(scene);
         CompletableFuture<StringValue> first = first(scene, client);
-        CompletableFuture<StringValue> second = scene.call(client, Store.LOCK, LARGE, CallOptions.DEFAULT);
+        CompletableFuture<StringValue> second = scene.call(client, Store.WEIGH, LARGE, Scene.FIRST);
         awaitWaiting(scene, 1);
         scene.time().advance(WHILE);
 
