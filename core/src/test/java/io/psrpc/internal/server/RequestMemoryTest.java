@@ -54,6 +54,7 @@ class RequestMemoryTest {
             long expiry = now + 1 + random.nextInt(longest);
             boolean isLive = expiries.getOrDefault(id, 0L) > now;
 
+            assertThat(memory.has(CLIENT, id, 0, now)).isEqualTo(isLive);
             assertThat(keep(memory, id, now, expiry)).isEqualTo(isLive ? Outcome.SEEN_BEFORE : Outcome.NEW);
 
             if (!isLive) {
